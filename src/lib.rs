@@ -1,1 +1,13 @@
-//! Rialto.
+//! Rialto: an API gateway that serves gRPC services as REST/JSON from their descriptors.
+//!
+//! `ARCHITECTURE.md` is the map: the layers, the life of a request, where to add what.
+
+pub mod call;
+pub mod clock;
+pub mod finding;
+pub mod gateway;
+pub mod policy;
+pub mod schema;
+pub mod secret;
+pub mod status;
+pub mod units;

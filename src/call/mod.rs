@@ -1,0 +1,25 @@
+//! A call: what every front-door protocol lowers a request to.
+
+mod deadline;
+mod metadata;
+mod peer;
+
+pub use deadline::{Deadline, TimeoutError, format_timeout, parse_timeout};
+pub use metadata::{Forwarding, MetadataError, forward_request, forward_response};
+pub use peer::{Peer, TlsFacts};
+
+use http::HeaderMap;
+use http::uri::PathAndQuery;
+
+use crate::schema::MethodId;
+
+/// A call to one method, ready to be admitted.
+#[derive(Debug, Clone)]
+pub struct Call {
+    pub method: MethodId,
+    /// `/package.Service/Method`.
+    pub path: PathAndQuery,
+    /// The request metadata as it goes on the wire: lower-case names, `-bin` values in base64.
+    pub metadata: HeaderMap,
+    pub deadline: Deadline,
+}
