@@ -1,0 +1,56 @@
+//! The table of generated files: what is written where, and from which sources.
+
+use std::error::Error;
+
+use crate::rust::{self, Extra};
+
+/// One generated file.
+pub(crate) struct Output {
+    /// Relative to the root of the workspace.
+    pub(crate) path: &'static str,
+    kind: Kind,
+}
+
+enum Kind {
+    /// The Rust of one package, generated from these files.
+    Rust {
+        package: &'static str,
+        files: &'static [&'static str],
+        extra: Extra,
+    },
+}
+
+impl Output {
+    /// Computes the contents of the file.
+    ///
+    /// # Errors
+    /// A source does not compile, or a generator refuses it.
+    pub(crate) fn generate(&self) -> Result<Vec<u8>, Box<dyn Error>> {
+        match self.kind {
+            Kind::Rust {
+                package,
+                files,
+                extra,
+            } => rust::generate(package, files, extra),
+        }
+    }
+}
+
+pub(crate) const OUTPUTS: &[Output] = &[
+    Output {
+        path: "src/schema/descriptor.rs",
+        kind: Kind::Rust {
+            package: "rialto.descriptor",
+            files: &["rialto/descriptor/descriptor.proto"],
+            extra: Extra::None,
+        },
+    },
+    Output {
+        path: "src/status/rpc.rs",
+        kind: Kind::Rust {
+            package: "google.rpc",
+            files: &["google/rpc/status.proto", "google/rpc/error_details.proto"],
+            extra: Extra::Serde,
+        },
+    },
+];
