@@ -3,6 +3,7 @@
 use std::error::Error;
 
 use crate::rust::{self, Extra};
+use crate::source;
 
 /// One generated file.
 pub(crate) struct Output {
@@ -18,6 +19,8 @@ enum Kind {
         files: &'static [&'static str],
         extra: Extra,
     },
+    /// Every file under these folders, the well-known types and their imports, without positions.
+    Builtin { folders: &'static [&'static str] },
 }
 
 impl Output {
@@ -32,6 +35,7 @@ impl Output {
                 files,
                 extra,
             } => rust::generate(package, files, extra),
+            Kind::Builtin { folders } => source::compile_folders(folders),
         }
     }
 }
@@ -51,6 +55,12 @@ pub(crate) const OUTPUTS: &[Output] = &[
             package: "google.rpc",
             files: &["google/rpc/status.proto", "google/rpc/error_details.proto"],
             extra: Extra::Serde,
+        },
+    },
+    Output {
+        path: "descriptors/builtin.binpb",
+        kind: Kind::Builtin {
+            folders: &["google/api", "google/rpc", "google/type"],
         },
     },
 ];
