@@ -10,4 +10,5 @@ pub mod policy;
 pub mod schema;
 pub mod secret;
 pub mod status;
+pub mod transcode;
 pub mod units;

@@ -44,22 +44,41 @@ pub(super) struct Slots<T> {
 enum Slot<T> {
     Defined(T),
     /// Where the name was first used.
-    Mentioned { name: Box<str>, by: Box<str>, file: FileId },
+    Mentioned {
+        name: Box<str>,
+        by: Box<str>,
+        file: FileId,
+    },
 }
 
 impl<T> Default for Slots<T> {
     fn default() -> Self {
-        Self { names: HashMap::new(), items: Vec::new() }
+        Self {
+            names: HashMap::new(),
+            items: Vec::new(),
+        }
     }
 }
 
 impl<T> Slots<T> {
     /// The slot of `name`, which `by` in `file` mentions.
-    pub(super) fn mention(&mut self, name: &str, by: impl FnOnce() -> Box<str>, file: FileId) -> u32 {
+    pub(super) fn mention(
+        &mut self,
+        name: &str,
+        by: impl FnOnce() -> Box<str>,
+        file: FileId,
+    ) -> u32 {
         if let Some(slot) = self.names.get(name) {
             return *slot;
         }
-        self.push(name, Slot::Mentioned { name: name.into(), by: by(), file })
+        self.push(
+            name,
+            Slot::Mentioned {
+                name: name.into(),
+                by: by(),
+                file,
+            },
+        )
     }
 
     /// Fills the slot of `name`; `None` when it was filled before.
@@ -109,12 +128,21 @@ impl SchemaBuilder {
         let file = match FileDescriptorProto::decode(bytes.clone()) {
             Ok(file) => file,
             Err(error) => {
-                self.findings.error("descriptor", Place::file(origin), "", format!("a file of this set cannot be read: {error}"));
+                self.findings.error(
+                    "descriptor",
+                    Place::file(origin),
+                    "",
+                    format!("a file of this set cannot be read: {error}"),
+                );
                 return;
             }
         };
         let name: Box<str> = file.name().into();
-        if self.files_by_name.get(&name).is_some_and(|known| self.files[known.index()].bytes == bytes) {
+        if self
+            .files_by_name
+            .get(&name)
+            .is_some_and(|known| self.files[known.index()].bytes == bytes)
+        {
             return;
         }
         let id = FileId::from_index(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
@@ -124,7 +152,12 @@ impl SchemaBuilder {
             format!("{origin}: {name}").into()
         };
         let has_own_origin = !is_builtin && self.files_by_name.contains_key(&name);
-        self.files.push(File { name: name.clone(), origin, bytes, is_builtin });
+        self.files.push(File {
+            name: name.clone(),
+            origin,
+            bytes,
+            is_builtin,
+        });
         let news = self.claim(&file, id);
         if has_own_origin && news.is_empty() {
             // The same file from a second source: nothing in it is new.
@@ -139,7 +172,11 @@ impl SchemaBuilder {
     /// The top-level names that this file is the first to define; conflicts become findings.
     fn claim(&mut self, file: &FileDescriptorProto, id: FileId) -> Claimed {
         let mut news = Claimed::default();
-        let prefix = if file.package().is_empty() { String::new() } else { format!("{}.", file.package()) };
+        let prefix = if file.package().is_empty() {
+            String::new()
+        } else {
+            format!("{}.", file.package())
+        };
         let names = (file.message_type.iter().map(|one| one.name()))
             .chain(file.enum_type.iter().map(|one| one.name()))
             .chain(file.service.iter().map(|one| one.name()))
@@ -163,7 +200,9 @@ impl SchemaBuilder {
         for file in [first, second] {
             if !self.forms.contains_key(&file) {
                 let decoded = FileDescriptorProto::decode(self.files[file.index()].bytes.clone());
-                let forms = decoded.map(|file| compare::definitions(&file)).unwrap_or_default();
+                let forms = decoded
+                    .map(|file| compare::definitions(&file))
+                    .unwrap_or_default();
                 self.forms.insert(file, forms.into_iter().collect());
             }
         }
@@ -192,9 +231,26 @@ impl SchemaBuilder {
             }
         }
         self.report_imports();
-        let Self { files, messages, enums, services, methods, extensions, mut findings, .. } = self;
-        let messages_by_name = messages.names.iter().map(|(name, slot)| (name.clone(), MessageId(*slot))).collect();
-        let enums_by_name = enums.names.iter().map(|(name, slot)| (name.clone(), EnumId(*slot))).collect();
+        let Self {
+            files,
+            messages,
+            enums,
+            services,
+            methods,
+            extensions,
+            mut findings,
+            ..
+        } = self;
+        let messages_by_name = messages
+            .names
+            .iter()
+            .map(|(name, slot)| (name.clone(), MessageId(*slot)))
+            .collect();
+        let enums_by_name = enums
+            .names
+            .iter()
+            .map(|(name, slot)| (name.clone(), EnumId(*slot)))
+            .collect();
         let mut messages = messages.finish(|name, by, file| {
             findings.push(unresolved(&files, name, by, file));
             link::placeholder_message(name, file)
@@ -204,7 +260,15 @@ impl SchemaBuilder {
             link::placeholder_enum(name, file)
         });
         link::attach(&mut messages, extensions);
-        let schema = Schema { files, messages, enums, services, methods, messages_by_name, enums_by_name };
+        let schema = Schema {
+            files,
+            messages,
+            enums,
+            services,
+            methods,
+            messages_by_name,
+            enums_by_name,
+        };
         (schema, findings)
     }
 
@@ -212,7 +276,10 @@ impl SchemaBuilder {
     /// own: many descriptor sets leave out files that only bring options.
     fn report_imports(&mut self) {
         for (file, imports) in &self.imports {
-            for import in imports.iter().filter(|import| !self.files_by_name.contains_key(import.as_str())) {
+            for import in imports
+                .iter()
+                .filter(|import| !self.files_by_name.contains_key(import.as_str()))
+            {
                 self.findings.warning(
                     "missing-import",
                     Place::file(&*self.files[file.index()].origin),
@@ -250,8 +317,13 @@ fn unresolved(files: &[File], name: &str, by: &str, file: FileId) -> Finding {
     Finding {
         severity: Severity::Error,
         rule: "unresolved-type",
-        place: files.get(file.index()).map(|file| Place::file(&*file.origin)).unwrap_or_default(),
+        place: files
+            .get(file.index())
+            .map(|file| Place::file(&*file.origin))
+            .unwrap_or_default(),
         subject: by.to_owned(),
-        message: format!("{by} is of type {name}, which no source brings; build the set with its imports (`buf build`, or `protoc --include_imports`)"),
+        message: format!(
+            "{by} is of type {name}, which no source brings; build the set with its imports (`buf build`, or `protoc --include_imports`)"
+        ),
     }
 }

@@ -45,7 +45,10 @@ const PROTO3: Features = Features {
 };
 
 /// The defaults of edition 2023, which 2024 keeps.
-const EDITIONS: Features = Features { presence: Presence::Explicit, ..PROTO3 };
+const EDITIONS: Features = Features {
+    presence: Presence::Explicit,
+    ..PROTO3
+};
 
 /// How a file says what it follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,7 +69,11 @@ impl Features {
             "proto3" => (Syntax::Proto3, PROTO3),
             "editions" => match file.edition() {
                 EDITION_2023 | EDITION_2024 => (Syntax::Editions, EDITIONS),
-                other => return Err(format!("edition number {other} is not supported; 2023 and 2024 are")),
+                other => {
+                    return Err(format!(
+                        "edition number {other} is not supported; 2023 and 2024 are"
+                    ));
+                }
             },
             other => return Err(format!("syntax {other:?} is not supported")),
         };

@@ -24,17 +24,32 @@ struct Linker<'a> {
 }
 
 /// Adds the definitions of `file` that are in `news`.
-pub(super) fn file(builder: &mut SchemaBuilder, id: FileId, file: &FileDescriptorProto, news: &Claimed) {
+pub(super) fn file(
+    builder: &mut SchemaBuilder,
+    id: FileId,
+    file: &FileDescriptorProto,
+    news: &Claimed,
+) {
     let (syntax, features) = match Features::of_file(file) {
         Ok(known) => known,
         Err(message) => {
             let place = builder.origin(id);
-            builder.findings.error("syntax", place, file.name(), message);
+            builder
+                .findings
+                .error("syntax", place, file.name(), message);
             return;
         }
     };
-    let prefix = if file.package().is_empty() { String::new() } else { format!("{}.", file.package()) };
-    let mut linker = Linker { builder, file: id, syntax };
+    let prefix = if file.package().is_empty() {
+        String::new()
+    } else {
+        format!("{}.", file.package())
+    };
+    let mut linker = Linker {
+        builder,
+        file: id,
+        syntax,
+    };
     for message in file.message_type.iter().filter(|one| news.has(one.name())) {
         linker.message(&prefix, message, features);
     }
@@ -69,7 +84,9 @@ impl Linker<'_> {
         let (oneofs, oneof_of) = real_oneofs(message);
         let mut fields = Vec::with_capacity(message.field.len());
         for field in &message.field {
-            let oneof = field.oneof_index.and_then(|index| oneof_of.get(&index).copied());
+            let oneof = field
+                .oneof_index
+                .and_then(|index| oneof_of.get(&index).copied());
             fields.extend(self.field(&name, field, features, oneof));
         }
         // Entries of maps are written whole: both parts always count as set.
@@ -95,7 +112,10 @@ impl Linker<'_> {
     fn enumeration(&mut self, prefix: &str, one: &EnumDescriptorProto, outer: Features) {
         let name = format!("{prefix}{}", one.name());
         let features = outer.with(one.options.and_then(|options| options.features));
-        let values = one.value.iter().map(|value| EnumValue { name: value.name().into(), number: value.number() });
+        let values = one.value.iter().map(|value| EnumValue {
+            name: value.name().into(),
+            number: value.number(),
+        });
         let item = Enum {
             name: name.as_str().into(),
             file: self.file,
@@ -109,13 +129,19 @@ impl Linker<'_> {
 
     fn extension(&mut self, prefix: &str, extension: &FieldDescriptorProto, outer: Features) {
         let name = format!("{prefix}{}", extension.name());
-        let Some(mut field) = self.field(prefix.trim_end_matches('.'), extension, outer, None) else { return };
+        let Some(mut field) = self.field(prefix.trim_end_matches('.'), extension, outer, None)
+        else {
+            return;
+        };
         field.json_name = format!("[{name}]").into();
         field.name = name.as_str().into();
         field.is_extension = true;
         field.has_presence = !matches!(field.cardinality, Cardinality::Repeated | Cardinality::Map);
         let extendee = extension.extendee().trim_start_matches('.');
-        let message = self.builder.messages.mention(extendee, || name.into(), self.file);
+        let message = self
+            .builder
+            .messages
+            .mention(extendee, || name.into(), self.file);
         self.builder.extensions.push((MessageId(message), field));
     }
 
@@ -125,9 +151,19 @@ impl Linker<'_> {
         let mut methods = Vec::with_capacity(service.method.len());
         for (method_index, method) in (0..).zip(&service.method) {
             let full = || format!("{name}.{}", method.name()).into();
-            let input = self.builder.messages.mention(method.input_type().trim_start_matches('.'), full, self.file);
-            let output = self.builder.messages.mention(method.output_type().trim_start_matches('.'), full, self.file);
-            methods.push(MethodId(u32::try_from(self.builder.methods.len()).unwrap_or(u32::MAX)));
+            let input = self.builder.messages.mention(
+                method.input_type().trim_start_matches('.'),
+                full,
+                self.file,
+            );
+            let output = self.builder.messages.mention(
+                method.output_type().trim_start_matches('.'),
+                full,
+                self.file,
+            );
+            methods.push(MethodId(
+                u32::try_from(self.builder.methods.len()).unwrap_or(u32::MAX),
+            ));
             self.builder.methods.push(Method {
                 name: method.name().into(),
                 service: id,
@@ -135,11 +171,18 @@ impl Linker<'_> {
                 output: MessageId(output),
                 client_streaming: method.client_streaming(),
                 server_streaming: method.server_streaming(),
-                http: method.options.as_ref().and_then(|options| options.http.clone()).map(Box::new),
+                http: method
+                    .options
+                    .as_ref()
+                    .and_then(|options| options.http.clone())
+                    .map(Box::new),
                 path: (index, method_index),
             });
         }
-        let default_host = service.options.as_ref().and_then(|options| options.default_host.clone());
+        let default_host = service
+            .options
+            .as_ref()
+            .and_then(|options| options.default_host.clone());
         self.builder.services.push(Service {
             name: name.into(),
             file: self.file,
@@ -148,15 +191,29 @@ impl Linker<'_> {
         });
     }
 
-    fn field(&mut self, message: &str, field: &FieldDescriptorProto, outer: Features, oneof: Option<u16>) -> Option<Field> {
+    fn field(
+        &mut self,
+        message: &str,
+        field: &FieldDescriptorProto,
+        outer: Features,
+        oneof: Option<u16>,
+    ) -> Option<Field> {
         let number = field.number();
         if !(1..=FIELD_NUMBER_MAX).contains(&number) {
-            return self.refuse(message, field, &format!("has the number {number}, which is not a field number"));
+            return self.refuse(
+                message,
+                field,
+                &format!("has the number {number}, which is not a field number"),
+            );
         }
         let options = field.options.unwrap_or_default();
         let features = outer.with(options.features);
         let Some(kind) = self.kind(message, field, features) else {
-            return self.refuse(message, field, "has no type; the set was not made by a compiler");
+            return self.refuse(
+                message,
+                field,
+                "has no type; the set was not made by a compiler",
+            );
         };
         let cardinality = self.cardinality(field, kind, features);
         let is_singular = matches!(cardinality, Cardinality::Singular | Cardinality::Required);
@@ -166,7 +223,11 @@ impl Linker<'_> {
             || field.proto3_optional();
         Some(Field {
             name: field.name().into(),
-            json_name: field.json_name.clone().unwrap_or_else(|| json_name_of(field.name())).into(),
+            json_name: field
+                .json_name
+                .clone()
+                .unwrap_or_else(|| json_name_of(field.name()))
+                .into(),
             number: number.unsigned_abs(),
             // A map's field is a message for every purpose but its encoding.
             kind: match kind {
@@ -184,7 +245,12 @@ impl Linker<'_> {
         })
     }
 
-    fn kind(&mut self, message: &str, field: &FieldDescriptorProto, features: Features) -> Option<Kind> {
+    fn kind(
+        &mut self,
+        message: &str,
+        field: &FieldDescriptorProto,
+        features: Features,
+    ) -> Option<Kind> {
         let by = || format!("{message}.{}", field.name()).into();
         let type_name = field.type_name().trim_start_matches('.');
         Some(match Type::try_from(field.r#type?).ok()? {
@@ -204,22 +270,31 @@ impl Linker<'_> {
             Type::Sint32 => Kind::Sint32,
             Type::Sint64 => Kind::Sint64,
             Type::Enum => Kind::Enum(EnumId(self.builder.enums.mention(type_name, by, self.file))),
-            Type::Message if !features.delimited => {
-                Kind::Message(MessageId(self.builder.messages.mention(type_name, by, self.file)))
-            }
-            Type::Group | Type::Message => {
-                Kind::Group(MessageId(self.builder.messages.mention(type_name, by, self.file)))
-            }
+            Type::Message if !features.delimited => Kind::Message(MessageId(
+                self.builder.messages.mention(type_name, by, self.file),
+            )),
+            Type::Group | Type::Message => Kind::Group(MessageId(
+                self.builder.messages.mention(type_name, by, self.file),
+            )),
         })
     }
 
-    fn cardinality(&self, field: &FieldDescriptorProto, kind: Kind, features: Features) -> Cardinality {
+    fn cardinality(
+        &self,
+        field: &FieldDescriptorProto,
+        kind: Kind,
+        features: Features,
+    ) -> Cardinality {
         match field.label() {
             // Entries are nested types, so they are known before the fields that use them.
-            Label::Repeated if kind.message().is_some() && self.is_map_entry(field) => Cardinality::Map,
+            Label::Repeated if kind.message().is_some() && self.is_map_entry(field) => {
+                Cardinality::Map
+            }
             Label::Repeated => Cardinality::Repeated,
             Label::Required => Cardinality::Required,
-            Label::Optional if self.syntax == Syntax::Editions && features.presence == Presence::Required => {
+            Label::Optional
+                if self.syntax == Syntax::Editions && features.presence == Presence::Required =>
+            {
                 Cardinality::Required
             }
             Label::Optional => Cardinality::Singular,
@@ -227,19 +302,28 @@ impl Linker<'_> {
     }
 
     fn is_map_entry(&self, field: &FieldDescriptorProto) -> bool {
-        self.builder.map_entries.contains(field.type_name().trim_start_matches('.'))
+        self.builder
+            .map_entries
+            .contains(field.type_name().trim_start_matches('.'))
     }
 
     fn refuse(&mut self, message: &str, field: &FieldDescriptorProto, what: &str) -> Option<Field> {
         let name = format!("{message}.{}", field.name());
         let place = self.builder.origin(self.file);
-        self.builder.findings.error("descriptor", place, name.as_str(), format!("{name} {what}"));
+        self.builder
+            .findings
+            .error("descriptor", place, name.as_str(), format!("{name} {what}"));
         None
     }
 
     fn twice(&mut self, name: &str) {
         let place = self.builder.origin(self.file);
-        self.builder.findings.error("symbol-conflict", place, name, format!("{name} is defined twice"));
+        self.builder.findings.error(
+            "symbol-conflict",
+            place,
+            name,
+            format!("{name} is defined twice"),
+        );
     }
 }
 
@@ -249,7 +333,10 @@ fn real_oneofs(message: &DescriptorProto) -> (Box<[Box<str>]>, HashMap<i32, u16>
     let mut names: Vec<Box<str>> = Vec::new();
     let mut index_of = HashMap::new();
     for (index, oneof) in (0..).zip(&message.oneof_decl) {
-        let is_synthetic = message.field.iter().any(|field| field.oneof_index == Some(index) && field.proto3_optional());
+        let is_synthetic = message
+            .field
+            .iter()
+            .any(|field| field.oneof_index == Some(index) && field.proto3_optional());
         if !is_synthetic {
             index_of.insert(index, u16::try_from(names.len()).unwrap_or(u16::MAX));
             names.push(oneof.name().into());
@@ -259,7 +346,10 @@ fn real_oneofs(message: &DescriptorProto) -> (Box<[Box<str>]>, HashMap<i32, u16>
 }
 
 const fn is_packable(kind: Kind) -> bool {
-    !matches!(kind, Kind::String | Kind::Bytes | Kind::Message(_) | Kind::Group(_))
+    !matches!(
+        kind,
+        Kind::String | Kind::Bytes | Kind::Message(_) | Kind::Group(_)
+    )
 }
 
 /// protoc's lowerCamelCase: an underscore goes and the next letter is made upper-case.
@@ -270,7 +360,11 @@ pub(super) fn json_name_of(name: &str) -> String {
         if letter == '_' {
             raise = true;
         } else {
-            json_name.push(if raise { letter.to_ascii_uppercase() } else { letter });
+            json_name.push(if raise {
+                letter.to_ascii_uppercase()
+            } else {
+                letter
+            });
             raise = false;
         }
     }
@@ -305,5 +399,10 @@ pub(super) fn placeholder_message(name: &str, file: FileId) -> Message {
 }
 
 pub(super) fn placeholder_enum(name: &str, file: FileId) -> Enum {
-    Enum { name: name.into(), file, values: Box::default(), is_closed: false }
+    Enum {
+        name: name.into(),
+        file,
+        values: Box::default(),
+        is_closed: false,
+    }
 }

@@ -16,21 +16,34 @@ const OPTIONS_HTTP: i32 = 72_295_728;
 /// The place of a method's http annotation; of the method where the annotation has none.
 pub(super) fn of_method(file: &File, (service, method): (u32, u32)) -> Place {
     let index = |n: u32| i32::try_from(n).unwrap_or(i32::MAX);
-    let path = [FILE_SERVICE, index(service), SERVICE_METHOD, index(method), METHOD_OPTIONS, OPTIONS_HTTP];
+    let path = [
+        FILE_SERVICE,
+        index(service),
+        SERVICE_METHOD,
+        index(method),
+        METHOD_OPTIONS,
+        OPTIONS_HTTP,
+    ];
     find(file, &path, 4)
 }
 
 /// The place of the longest known prefix of `path` that has at least `shortest` parts.
 fn find(file: &File, path: &[i32], shortest: usize) -> Place {
     let nowhere = Place::file(&*file.origin);
-    let Ok(decoded) = FileDescriptorProto::decode(file.bytes.clone()) else { return nowhere };
-    let Some(info) = decoded.source_code_info else { return nowhere };
+    let Ok(decoded) = FileDescriptorProto::decode(file.bytes.clone()) else {
+        return nowhere;
+    };
+    let Some(info) = decoded.source_code_info else {
+        return nowhere;
+    };
     let best = info
         .location
         .iter()
         .filter(|location| is_near(&location.path, path, shortest))
         .max_by_key(|location| common_prefix(&location.path, path));
-    let Some([line, column, ..]) = best.map(|location| location.span.as_slice()) else { return nowhere };
+    let Some([line, column, ..]) = best.map(|location| location.span.as_slice()) else {
+        return nowhere;
+    };
     let from_one = |n: i32| u32::try_from(n).map_or(0, |n| n.saturating_add(1));
     Place::new(&*file.origin, from_one(*line), from_one(*column))
 }

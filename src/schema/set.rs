@@ -32,13 +32,22 @@ pub fn files(set: &Bytes) -> Result<Vec<Bytes>, SetError> {
         let file = next(&mut rest).map_err(|_| malformed(set, offset))?;
         files.extend(file);
     }
-    if files.is_empty() { Err(SetError::Empty) } else { Ok(files) }
+    if files.is_empty() {
+        Err(SetError::Empty)
+    } else {
+        Ok(files)
+    }
 }
 
 fn next(rest: &mut Bytes) -> Result<Option<Bytes>, prost::DecodeError> {
     let (number, wire_type) = decode_key(rest)?;
     if number != FILE || wire_type != WireType::LengthDelimited {
-        skip_field(wire_type, number, rest, prost::encoding::DecodeContext::default())?;
+        skip_field(
+            wire_type,
+            number,
+            rest,
+            prost::encoding::DecodeContext::default(),
+        )?;
         return Ok(None);
     }
     let length = usize::try_from(decode_varint(rest)?).unwrap_or(usize::MAX);
@@ -51,7 +60,14 @@ fn next(rest: &mut Bytes) -> Result<Option<Bytes>, prost::DecodeError> {
 
 fn malformed(set: &Bytes, offset: usize) -> SetError {
     let start = set.trim_ascii_start();
-    let is_source = [&b"syntax"[..], b"edition", b"package", b"//", b"/*", b"import"];
+    let is_source = [
+        &b"syntax"[..],
+        b"edition",
+        b"package",
+        b"//",
+        b"/*",
+        b"import",
+    ];
     if is_source.iter().any(|word| start.starts_with(word)) {
         return SetError::IsSource;
     }
@@ -64,12 +80,18 @@ mod tests {
 
     fn check(bytes: &'static [u8], expected: Result<Vec<&'static [u8]>, SetError>) {
         let found = files(&Bytes::from_static(bytes));
-        assert_eq!(found.map(|files| files.iter().map(Bytes::to_vec).collect::<Vec<_>>()), expected.map(|files| files.into_iter().map(<[u8]>::to_vec).collect()));
+        assert_eq!(
+            found.map(|files| files.iter().map(Bytes::to_vec).collect::<Vec<_>>()),
+            expected.map(|files| files.into_iter().map(<[u8]>::to_vec).collect())
+        );
     }
 
     #[test]
     fn a_set_is_cut_into_its_files() {
-        check(b"\x0a\x02ab\x0a\x00\x10\x07\x0a\x01c", Ok(vec![b"ab", b"", b"c"]));
+        check(
+            b"\x0a\x02ab\x0a\x00\x10\x07\x0a\x01c",
+            Ok(vec![b"ab", b"", b"c"]),
+        );
     }
 
     #[test]

@@ -42,7 +42,11 @@ impl Sources {
     /// Adds a file. The first of two files of one name is kept, as protoc's include paths do;
     /// but it is compiled if either was asked for.
     pub fn add(&mut self, name: String, path: String, text: String, is_root: bool) {
-        let file = self.files.entry(name).or_insert(Source { path, text, is_root });
+        let file = self.files.entry(name).or_insert(Source {
+            path,
+            text,
+            is_root,
+        });
         file.is_root |= is_root;
     }
 
@@ -60,7 +64,11 @@ impl Sources {
         let sources = Arc::new(self);
         let mut compiler = protox::Compiler::with_file_resolver(Resolver(Arc::clone(&sources)));
         compiler.include_imports(true).include_source_info(true);
-        let mut report = Report { sources: &sources, findings: Findings::new(), seen: HashSet::new() };
+        let mut report = Report {
+            sources: &sources,
+            findings: Findings::new(),
+            seen: HashSet::new(),
+        };
         for (name, file) in sources.files.iter().filter(|(_, file)| file.is_root) {
             if let Some((line, column)) = edition_position(&file.text) {
                 report.edition(&file.path, line, column);
@@ -72,11 +80,16 @@ impl Sources {
         let set = Bytes::from(compiler.encode_file_descriptor_set());
         // The order of a set is that of the compiler's files.
         let files = super::set::files(&set).unwrap_or_default();
-        let paths = compiler.files().map(|file| match sources.files.get(file.name()) {
-            Some(source) if !builtin::FILES.contains_key(file.name()) => source.path.clone(),
-            Some(_) | None => builtin::ORIGIN.to_owned(),
-        });
-        Compiled { files: paths.zip(files).collect(), findings }
+        let paths = compiler
+            .files()
+            .map(|file| match sources.files.get(file.name()) {
+                Some(source) if !builtin::FILES.contains_key(file.name()) => source.path.clone(),
+                Some(_) | None => builtin::ORIGIN.to_owned(),
+            });
+        Compiled {
+            files: paths.zip(files).collect(),
+            findings,
+        }
     }
 }
 
@@ -98,7 +111,9 @@ impl FileResolver for Resolver {
             };
         }
         match builtin::FILES.get(name) {
-            Some(bytes) => File::decode_file_descriptor_proto(bytes.clone()).map_err(protox::Error::new),
+            Some(bytes) => {
+                File::decode_file_descriptor_proto(bytes.clone()).map_err(protox::Error::new)
+            }
             None => Err(protox::Error::file_not_found(name)),
         }
     }
@@ -141,7 +156,11 @@ impl Report<'_> {
     }
 
     fn diagnostic(&mut self, file: &str, diagnostic: &dyn Diagnostic) {
-        let text = self.sources.files.get(file).map_or("", |source| source.text.as_str());
+        let text = self
+            .sources
+            .files
+            .get(file)
+            .map_or("", |source| source.text.as_str());
         let label = diagnostic.labels().and_then(|mut labels| labels.next());
         let (line, column) = label.map_or((0, 0), |label| position(text, label.offset()));
         let place = Place::new(self.path(file), line, column);
@@ -155,7 +174,10 @@ impl Report<'_> {
     }
 
     fn path(&self, name: &str) -> String {
-        self.sources.files.get(name).map_or_else(|| name.to_owned(), |source| source.path.clone())
+        self.sources
+            .files
+            .get(name)
+            .map_or_else(|| name.to_owned(), |source| source.path.clone())
     }
 }
 
@@ -163,9 +185,15 @@ impl Report<'_> {
 fn position(text: &str, offset: usize) -> (u32, u32) {
     let before = text.as_bytes().get(..offset).unwrap_or(text.as_bytes());
     let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-    let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
+    let start = before
+        .iter()
+        .rposition(|byte| *byte == b'\n')
+        .map_or(0, |newline| newline + 1);
     let column = String::from_utf8_lossy(&before[start..]).chars().count() + 1;
-    (u32::try_from(line).unwrap_or(0), u32::try_from(column).unwrap_or(0))
+    (
+        u32::try_from(line).unwrap_or(0),
+        u32::try_from(column).unwrap_or(0),
+    )
 }
 
 /// Where a file says `edition`, if that is its first statement.

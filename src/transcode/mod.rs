@@ -1,0 +1,11 @@
+//! ProtoJSON text to protobuf wire bytes and back, straight, by plans.
+//!
+//! There is no message in memory in between: a [`plan::MessagePlan`], compiled from descriptors
+//! at first use, says for every key of the JSON what to write on the wire, and for every tag of
+//! the wire what to write as JSON. Source of the rules: the ProtoJSON chapter of protobuf.dev;
+//! where it is silent, the conformance suite.
+
+pub mod plan;
+
+/// The deepest nesting of messages, as protobuf's own parsers limit it.
+pub const DEPTH_MAX: u32 = 100;

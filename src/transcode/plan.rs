@@ -1,0 +1,348 @@
+//! What the transcoder must know of a message, in the order in which it needs it.
+
+use std::sync::{Arc, OnceLock};
+
+use crate::schema::{
+    Cardinality, EnumId, Field, Kind, Message, MessageId, NULL_VALUE, Schema, WellKnown,
+};
+
+/// The plans of a schema's messages and enums, each compiled when it is first asked for.
+#[derive(Debug)]
+pub struct Plans {
+    schema: Arc<Schema>,
+    messages: Box<[OnceLock<MessagePlan>]>,
+    enums: Box<[OnceLock<EnumPlan>]>,
+}
+
+impl Plans {
+    pub fn new(schema: Arc<Schema>) -> Self {
+        let messages = (0..schema.message_count())
+            .map(|_| OnceLock::new())
+            .collect();
+        let enums = (0..schema.enum_count()).map(|_| OnceLock::new()).collect();
+        Self {
+            schema,
+            messages,
+            enums,
+        }
+    }
+
+    pub const fn schema(&self) -> &Arc<Schema> {
+        &self.schema
+    }
+
+    pub fn message(&self, id: MessageId) -> &MessagePlan {
+        self.messages[id.index()].get_or_init(|| MessagePlan::new(&self.schema, id))
+    }
+
+    pub fn enumeration(&self, id: EnumId) -> &EnumPlan {
+        self.enums[id.index()].get_or_init(|| EnumPlan::new(&self.schema, id))
+    }
+}
+
+/// One message.
+#[derive(Debug)]
+pub struct MessagePlan {
+    pub id: MessageId,
+    /// In declaration order: JSON written by a generated encoder has its keys in this order.
+    pub fields: Box<[FieldPlan]>,
+    pub well_known: Option<WellKnown>,
+    pub is_message_set: bool,
+    pub oneof_count: u16,
+    /// The fields that proto2 requires.
+    pub required: Box<[u16]>,
+    by_number: NumberIndex,
+    /// Both spellings of every field, sorted.
+    by_name: Box<[(Box<str>, u16)]>,
+}
+
+/// One field.
+#[derive(Debug)]
+pub struct FieldPlan {
+    pub number: u32,
+    /// The tag as it is written, with the wire type of one element (of the whole if packed).
+    pub tag: Tag,
+    /// The JSON name as a rendered key: `"name":`, escaped.
+    pub key: Box<str>,
+    pub json_name: Box<str>,
+    pub name: Box<str>,
+    pub kind: Kind,
+    pub cardinality: Cardinality,
+    pub has_presence: bool,
+    pub is_packed: bool,
+    pub checks_utf8: bool,
+    pub oneof: Option<u16>,
+    /// The field is of type `google.protobuf.NullValue`, or a `google.protobuf.Value`: JSON `null` is a value of it.
+    pub takes_null: bool,
+}
+
+/// A tag in varint form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tag {
+    bytes: [u8; 5],
+    length: u8,
+}
+
+impl Tag {
+    pub fn new(number: u32, wire_type: WireType) -> Self {
+        let mut value = u64::from(number) << 3 | u64::from(wire_type as u8);
+        let mut bytes = [0; 5];
+        let mut length = 0;
+        for byte in &mut bytes {
+            length += 1;
+            #[expect(clippy::cast_possible_truncation, reason = "the low seven bits")]
+            let low = (value & 0x7f) as u8;
+            value >>= 7;
+            *byte = if value == 0 { low } else { low | 0x80 };
+            if value == 0 {
+                break;
+            }
+        }
+        Self { bytes, length }
+    }
+
+    pub fn as_bytes(&self) -> &[u8] {
+        self.bytes
+            .get(..usize::from(self.length))
+            .unwrap_or_default()
+    }
+}
+
+/// The wire types of the protobuf encoding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum WireType {
+    Varint = 0,
+    Fixed64 = 1,
+    Length = 2,
+    StartGroup = 3,
+    EndGroup = 4,
+    Fixed32 = 5,
+}
+
+impl WireType {
+    /// Of one element of a field.
+    pub const fn of(kind: Kind) -> Self {
+        match kind {
+            Kind::Int64
+            | Kind::Uint64
+            | Kind::Int32
+            | Kind::Uint32
+            | Kind::Sint32
+            | Kind::Sint64
+            | Kind::Bool
+            | Kind::Enum(_) => Self::Varint,
+            Kind::Double | Kind::Fixed64 | Kind::Sfixed64 => Self::Fixed64,
+            Kind::Float | Kind::Fixed32 | Kind::Sfixed32 => Self::Fixed32,
+            Kind::String | Kind::Bytes | Kind::Message(_) => Self::Length,
+            Kind::Group(_) => Self::StartGroup,
+        }
+    }
+}
+
+/// Finds a field by its number.
+#[derive(Debug)]
+enum NumberIndex {
+    /// `table[number]` is the field's index plus one; 0 means none. For numbers that lie close together.
+    Dense(Box<[u16]>),
+    Sparse(Box<[(u32, u16)]>),
+}
+
+impl NumberIndex {
+    fn new(fields: &[FieldPlan]) -> Self {
+        let numbered = || {
+            (0..)
+                .zip(fields)
+                .map(|(index, field): (u16, _)| (field.number, index))
+        };
+        let largest = fields
+            .iter()
+            .map(|field| field.number as usize)
+            .max()
+            .unwrap_or(0);
+        if largest > fields.len() * 4 + 16 {
+            let mut sparse: Vec<_> = numbered().collect();
+            sparse.sort_unstable();
+            return Self::Sparse(sparse.into());
+        }
+        let mut dense = vec![0; largest + 1];
+        for (number, index) in numbered() {
+            dense[number as usize] = index + 1;
+        }
+        Self::Dense(dense.into())
+    }
+
+    fn get(&self, number: u32) -> Option<u16> {
+        match self {
+            Self::Dense(table) => table.get(number as usize)?.checked_sub(1),
+            Self::Sparse(table) => {
+                let at = table
+                    .binary_search_by_key(&number, |(number, _)| *number)
+                    .ok()?;
+                table.get(at).map(|(_, index)| *index)
+            }
+        }
+    }
+}
+
+impl MessagePlan {
+    fn new(schema: &Schema, id: MessageId) -> Self {
+        let message = schema.message(id);
+        let fields: Box<[FieldPlan]> = message
+            .fields
+            .iter()
+            .map(|field| FieldPlan::new(schema, field))
+            .collect();
+        let required = (0..)
+            .zip(&fields)
+            .filter(|(_, field)| field.cardinality == Cardinality::Required);
+        Self {
+            id,
+            required: required.map(|(index, _)| index).collect(),
+            by_number: NumberIndex::new(&fields),
+            by_name: name_index(message),
+            fields,
+            well_known: message.well_known,
+            is_message_set: message.is_message_set,
+            oneof_count: u16::try_from(message.oneofs.len()).unwrap_or(u16::MAX),
+        }
+    }
+
+    /// The index of the field with this number.
+    pub fn index_of_number(&self, number: u32) -> Option<u16> {
+        self.by_number.get(number)
+    }
+
+    /// The index of the field with this name, in either spelling.
+    pub fn index_of_name(&self, name: &str) -> Option<u16> {
+        let at = self
+            .by_name
+            .binary_search_by(|(known, _)| (**known).cmp(name))
+            .ok()?;
+        self.by_name.get(at).map(|(_, index)| *index)
+    }
+
+    pub fn field(&self, index: u16) -> &FieldPlan {
+        &self.fields[usize::from(index)]
+    }
+
+    /// The key and the value field of a map's entry. A map whose entry lacks one is not linked.
+    pub fn entry(&self) -> Option<(&FieldPlan, &FieldPlan)> {
+        Some((
+            self.field(self.index_of_number(1)?),
+            self.field(self.index_of_number(2)?),
+        ))
+    }
+}
+
+/// JSON names go before source names where the two clash, as they do in protobuf's own parsers.
+fn name_index(message: &Message) -> Box<[(Box<str>, u16)]> {
+    let fields = || (0..).zip(&message.fields);
+    let json_names = fields().map(|(index, field): (u16, _)| (field.json_name.clone(), index));
+    let names = fields()
+        .filter(|(_, field)| !field.is_extension)
+        .map(|(index, field)| (field.name.clone(), index));
+    let mut index: Vec<_> = json_names.chain(names).collect();
+    // A stable sort keeps the JSON name of a clash in front, and the rest is dropped.
+    index.sort_by(|(a, _), (b, _)| a.cmp(b));
+    index.dedup_by(|(later, _), (earlier, _)| later == earlier);
+    index.into()
+}
+
+impl FieldPlan {
+    fn new(schema: &Schema, field: &Field) -> Self {
+        let wire_type = if field.is_packed {
+            WireType::Length
+        } else {
+            WireType::of(field.kind)
+        };
+        Self {
+            number: field.number,
+            tag: Tag::new(field.number, wire_type),
+            key: format!("{}:", serde_json::Value::from(&*field.json_name)).into(),
+            json_name: field.json_name.clone(),
+            name: field.name.clone(),
+            kind: field.kind,
+            cardinality: field.cardinality,
+            has_presence: field.has_presence,
+            is_packed: field.is_packed,
+            checks_utf8: field.checks_utf8,
+            oneof: field.oneof,
+            takes_null: match field.kind {
+                Kind::Enum(id) => &*schema.enumeration(id).name == NULL_VALUE,
+                Kind::Message(id) => schema.message(id).well_known == Some(WellKnown::Value),
+                _ => false,
+            },
+        }
+    }
+
+    /// A list in JSON: repeated fields but not maps.
+    pub fn is_list(&self) -> bool {
+        self.cardinality == Cardinality::Repeated
+    }
+
+    pub fn is_map(&self) -> bool {
+        self.cardinality == Cardinality::Map
+    }
+}
+
+/// One enum.
+#[derive(Debug)]
+pub struct EnumPlan {
+    pub is_closed: bool,
+    /// `google.protobuf.NullValue`: printed as `null`.
+    pub is_null_value: bool,
+    /// The number that a closed enum falls back to, its first value's.
+    pub first: i32,
+    /// Sorted; aliases are each here.
+    by_name: Box<[(Box<str>, i32)]>,
+    /// Sorted; of aliases only the first declared.
+    by_number: Box<[(i32, Box<str>)]>,
+}
+
+impl EnumPlan {
+    fn new(schema: &Schema, id: EnumId) -> Self {
+        let one = schema.enumeration(id);
+        let mut by_name: Vec<_> = one
+            .values
+            .iter()
+            .map(|value| (value.name.clone(), value.number))
+            .collect();
+        by_name.sort_unstable();
+        let mut by_number: Vec<_> = one
+            .values
+            .iter()
+            .map(|value| (value.number, value.name.clone()))
+            .collect();
+        by_number.sort_by_key(|(number, _)| *number);
+        by_number.dedup_by_key(|(number, _)| *number);
+        Self {
+            is_closed: one.is_closed,
+            is_null_value: &*one.name == NULL_VALUE,
+            first: one.values.first().map_or(0, |value| value.number),
+            by_name: by_name.into(),
+            by_number: by_number.into(),
+        }
+    }
+
+    pub fn number(&self, name: &str) -> Option<i32> {
+        let at = self
+            .by_name
+            .binary_search_by(|(known, _)| (**known).cmp(name))
+            .ok()?;
+        self.by_name.get(at).map(|(_, number)| *number)
+    }
+
+    /// The names, sorted; for messages about a name that is not known.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.by_name.iter().map(|(name, _)| &**name)
+    }
+
+    pub fn name(&self, number: i32) -> Option<&str> {
+        let at = self
+            .by_number
+            .binary_search_by_key(&number, |(number, _)| *number)
+            .ok()?;
+        self.by_number.get(at).map(|(_, name)| &**name)
+    }
+}
