@@ -1,1 +1,3 @@
 //! Rialto.
+
+pub mod http_rule;
