@@ -1,3 +1,4 @@
 //! Rialto.
 
 pub mod http_rule;
+pub mod router;
