@@ -5,6 +5,7 @@
 pub mod call;
 pub mod clock;
 pub mod finding;
+pub mod framing;
 pub mod gateway;
 pub mod http_rule;
 pub mod ingress;

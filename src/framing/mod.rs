@@ -1,0 +1,6 @@
+//! How messages are cut out of, and put into, a stream of bytes.
+//!
+//! Every decoder here takes bytes as they arrive and gives back what is complete; none waits, and
+//! none looks into a message.
+
+pub mod grpc;
