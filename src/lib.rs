@@ -17,3 +17,4 @@ pub mod status;
 pub mod tasks;
 pub mod transcode;
 pub mod units;
+pub mod upstream;
