@@ -19,6 +19,7 @@ mod dispatch;
 mod end;
 mod endpoint;
 mod error;
+pub mod reflection;
 #[cfg(test)]
 mod tests;
 mod tls;

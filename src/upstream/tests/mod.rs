@@ -3,6 +3,7 @@
 
 mod answers;
 mod connections;
+mod reflection;
 mod server;
 mod streams;
 mod tls;
