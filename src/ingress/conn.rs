@@ -24,10 +24,10 @@ use pingora::protocols::{
 use rustls::ServerConfig;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
-use tokio_rustls::server::TlsStream;
 
 use super::head::{self, Limits, Scan, Scanned};
 use super::refusal::Refusal;
+use super::transport::Transport;
 use super::{Settings, tls};
 use crate::call::Peer;
 use crate::tasks::Timer;
@@ -62,11 +62,6 @@ pub(super) enum Next {
     Refused(Refusal),
 }
 
-enum Io {
-    Plain(TcpStream),
-    Tls(Box<TlsStream<TcpStream>>),
-}
-
 /// How far the close has got.
 #[derive(Debug, Clone, Copy)]
 enum Closing {
@@ -91,7 +86,7 @@ const IDLE_CAPACITY: usize = 1024;
 const DISCARD: usize = 16 * 1024;
 
 pub(super) struct Conn {
-    io: Io,
+    io: Transport,
     /// Read from the socket; the first `taken` bytes were handed on.
     inbox: Vec<u8>,
     taken: usize,
@@ -132,10 +127,10 @@ impl Conn {
         tcp.set_nodelay(true)?;
         let undecided = config.is_none();
         let (io, facts, http2) = match config {
-            None => (Io::Plain(tcp), None, false),
+            None => (Transport::Plain(tcp), None, false),
             Some(config) => {
                 let done = tls::accept(tcp, config, &mut timer, &settings).await?;
-                (Io::Tls(done.stream), Some(done.facts), done.http2)
+                (Transport::Tls(done.stream), Some(done.facts), done.http2)
             }
         };
         let link = Arc::new(Link {
@@ -279,7 +274,8 @@ impl Conn {
         len
     }
 
-    /// Ready when the client has left. What it sends instead waits for the next request.
+    /// Ready when the client has left; one that only shuts its sending side is taken to have left
+    /// too, as TCP does not tell the two apart. What it sends instead waits for the next request.
     fn poll_watch(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         loop {
             if self.inbox.len() >= INBOX_MAX {
@@ -475,46 +471,5 @@ impl GetSocketDigest for Conn {
 impl std::fmt::Debug for Conn {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Conn({})", self.link.peer.address)
-    }
-}
-
-impl Io {
-    fn tcp(&self) -> &TcpStream {
-        match self {
-            Self::Plain(tcp) => tcp,
-            Self::Tls(tls) => tls.get_ref().0,
-        }
-    }
-
-    fn poll_read(
-        &mut self,
-        cx: &mut Context<'_>,
-        buffer: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
-        match self {
-            Self::Plain(tcp) => Pin::new(tcp).poll_read(cx, buffer),
-            Self::Tls(tls) => Pin::new(&mut **tls).poll_read(cx, buffer),
-        }
-    }
-
-    fn poll_write(&mut self, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        match self {
-            Self::Plain(tcp) => Pin::new(tcp).poll_write(cx, bytes),
-            Self::Tls(tls) => Pin::new(&mut **tls).poll_write(cx, bytes),
-        }
-    }
-
-    fn poll_flush(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        match self {
-            Self::Plain(tcp) => Pin::new(tcp).poll_flush(cx),
-            Self::Tls(tls) => Pin::new(&mut **tls).poll_flush(cx),
-        }
-    }
-
-    fn poll_shutdown(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        match self {
-            Self::Plain(tcp) => Pin::new(tcp).poll_shutdown(cx),
-            Self::Tls(tls) => Pin::new(&mut **tls).poll_shutdown(cx),
-        }
     }
 }

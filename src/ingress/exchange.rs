@@ -14,8 +14,8 @@ use std::sync::atomic::Ordering::Relaxed;
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
-use h2::SendStream;
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE, EXPECT, HOST, TRANSFER_ENCODING};
+use h2::{Reason, SendStream};
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE, EXPECT, HOST};
 use http::{HeaderMap, HeaderValue, Method, StatusCode, Version, request};
 use pingora::http::ResponseHeader;
 use pingora::protocols::http::{HttpTask, ServerSession};
@@ -23,7 +23,7 @@ use pingora::{Error, ErrorType, Result};
 
 use super::conn::Link;
 use super::refusal::Refusal;
-use super::{Drain, Settings};
+use super::{Drain, Settings, framing};
 use crate::gateway::{self, Exchange, ExchangeError};
 use crate::tasks::{self, Timer};
 
@@ -176,30 +176,6 @@ impl<'a> SessionExchange<'a> {
         length.checked_sub(self.session.body_bytes_read() as u64)
     }
 
-    fn set_framing(&mut self, head: &mut ResponseHeader, end: bool) -> Result<()> {
-        let version = self.head().version;
-        if self.upgraded {
-            return Ok(());
-        }
-        if self.bodiless || end {
-            head.remove_header(&TRANSFER_ENCODING);
-            if head.status == StatusCode::NO_CONTENT {
-                // RFC 9110 §8.6: a 204 must not have one.
-                head.remove_header(&CONTENT_LENGTH);
-            } else if !self.bodiless && !head.headers.contains_key(CONTENT_LENGTH) {
-                head.insert_header(CONTENT_LENGTH, 0)?;
-            }
-        } else if !head.headers.contains_key(CONTENT_LENGTH) {
-            if version == Version::HTTP_11 {
-                head.insert_header(TRANSFER_ENCODING, "chunked")?;
-            } else {
-                head.remove_header(&TRANSFER_ENCODING);
-                self.ends_with_connection = true;
-            }
-        }
-        Ok(())
-    }
-
     /// Decides whether the connection is used again; the head says it.
     fn set_keepalive(&mut self) {
         if !self.session.is_body_done() {
@@ -217,7 +193,11 @@ impl<'a> SessionExchange<'a> {
     fn send_http1_head(&mut self, mut head: ResponseHeader, end: bool) -> Result<()> {
         self.upgraded =
             head.status == StatusCode::SWITCHING_PROTOCOLS && self.session.is_upgrade_req();
-        self.set_framing(&mut head, end)?;
+        if !self.upgraded {
+            let ended = end || self.bodiless;
+            self.ends_with_connection =
+                framing::set_http1(&mut head, self.head().version, self.bodiless, ended)?;
+        }
         self.set_keepalive();
         let task = HttpTask::Header(Box::new(head), end);
         self.session.send_downstream_proxy_task(task);
@@ -256,7 +236,7 @@ impl<'a> SessionExchange<'a> {
         let read = ready!(pin!(self.session.read_request_body()).poll(cx));
         Poll::Ready(read.map_err(|error| {
             self.give_up_body();
-            http1_error(&error)
+            framing::http1_error(&error)
         }))
     }
 
@@ -353,9 +333,19 @@ impl<'a> SessionExchange<'a> {
             }
         }
         self.gone = true;
-        self.answer = Answer::Open;
-        self.abort();
+        self.break_off();
         Poll::Ready(Err(ExchangeError::Gone))
+    }
+
+    fn break_off(&mut self) {
+        self.answer = Answer::Broken;
+        if let Some(stream) = &mut self.stream {
+            stream.send_reset(Reason::INTERNAL_ERROR);
+        } else if let ServerSession::H2(http2) = &mut *self.session {
+            http2.shutdown();
+        }
+        // An orderly close would look like the end of such an answer.
+        self.link.reset.fetch_or(self.ends_with_connection, Relaxed);
     }
 }
 
@@ -366,9 +356,10 @@ impl Exchange for SessionExchange<'_> {
 
     fn poll_read(&mut self, cx: &mut Context<'_>) -> Poll<Result<Option<Bytes>, ExchangeError>> {
         let polled = match &mut *self.session {
-            ServerSession::H2(http2) => http2
-                .poll_read_body_bytes(cx)
-                .map(|read| read.transpose().map_err(|error| http2_error(&error))),
+            ServerSession::H2(http2) => http2.poll_read_body_bytes(cx).map(|read| {
+                read.transpose()
+                    .map_err(|error| framing::http2_error(&error))
+            }),
             ServerSession::H1(_) | ServerSession::Subrequest(_) | ServerSession::Custom(_) => {
                 self.poll_read_http1(cx)
             }
@@ -480,35 +471,8 @@ impl Exchange for SessionExchange<'_> {
     }
 
     fn abort(&mut self) {
-        if matches!(self.answer, Answer::Ended | Answer::Broken) {
-            return;
+        if matches!(self.answer, Answer::Awaited | Answer::Open) {
+            self.break_off();
         }
-        self.answer = Answer::Broken;
-        if let Some(stream) = &mut self.stream {
-            stream.send_reset(h2::Reason::INTERNAL_ERROR);
-        } else if let ServerSession::H2(http2) = &mut *self.session {
-            http2.shutdown();
-        }
-        // An orderly close would look like the end of such an answer.
-        self.link.reset.fetch_or(self.ends_with_connection, Relaxed);
-    }
-}
-
-fn http1_error(error: &Error) -> ExchangeError {
-    match error.etype() {
-        ErrorType::ReadError | ErrorType::ConnectionClosed | ErrorType::WriteError => {
-            ExchangeError::Gone
-        }
-        other => ExchangeError::Malformed(other.as_str().to_owned()),
-    }
-}
-
-fn http2_error(error: &h2::Error) -> ExchangeError {
-    // What the peer did to the stream means that it left; what our side had to do to it means
-    // that the body broke a rule, such as a length that is not the announced one.
-    if error.is_remote() || error.is_io() || error.is_go_away() {
-        ExchangeError::Gone
-    } else {
-        ExchangeError::Malformed(error.to_string())
     }
 }

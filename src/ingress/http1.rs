@@ -14,7 +14,6 @@ use crate::gateway::Handle;
 /// Serves the connection to its end. Returns it if it turns out to speak HTTP/2.
 pub(super) async fn serve<H: Handle>(home: &Home<H>, mut conn: Box<Conn>) -> Option<Box<Conn>> {
     let mut served = 0_u32;
-    let soft = home.drain.watch();
     let mut hardened = pin!(home.drain.hardened());
     loop {
         // Both only wait: a head that is half read stays in the connection's inbox.
@@ -39,7 +38,7 @@ pub(super) async fn serve<H: Handle>(home: &Home<H>, mut conn: Box<Conn>) -> Opt
         // No timers of Pingora's: the connection and the exchange hold every limit.
         session.set_keepalive(Some(0));
         session.set_read_timeout(None);
-        let reused = home.proxy.process_new_http(session, &soft).await?;
+        let reused = home.proxy.process_new_http(session, &home.soft).await?;
         let (stream, _) = reused.consume();
         conn = stream.into_any().downcast().ok()?;
     }

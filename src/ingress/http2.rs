@@ -6,20 +6,22 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use bytes::Bytes;
 use h2::Reason;
+use h2::server::Connection;
 use pingora::apps::HttpServerApp;
 use pingora::protocols::http::ServerSession;
 use pingora::protocols::http::v2::server::{
     H2Accept, H2Options, HttpSession, default_h2_options, handshake,
 };
-use pingora::protocols::{Digest, GetProxyDigest};
+use pingora::protocols::{Digest, GetProxyDigest, Stream};
 
 use super::Settings;
 use super::conn::Conn;
 use super::drain::CLOSE_LIMIT;
 use super::worker::Home;
 use crate::gateway::Handle;
-use crate::tasks::{self, Scope};
+use crate::tasks::{self, Scope, Timer};
 
 /// Requests of one connection that break HTTP/2's rules before it is closed.
 const REJECTED_STREAMS_MAX: usize = 32;
@@ -68,19 +70,9 @@ pub(super) async fn serve<H: Handle>(home: &Arc<Home<H>>, mut conn: Box<Conn>) {
         proxy_digest: conn.get_proxy_digest(),
         ..Digest::default()
     });
-    // The timer still runs from the acceptance: it covers the preface and the first head.
-    let mut opening = pin!(handshake(conn, home.proxy.h2_options()));
-    let opened = tokio::select! {
-        biased;
-        opened = &mut opening => opened,
-        () = poll_fn(|cx| timer.poll(settings.head_timeout, cx)) => return,
-    };
-    let Ok(mut connection) =
-        opened.inspect_err(|error| tracing::debug!(%error, "HTTP/2 handshake"))
-    else {
+    let Some(mut connection) = open(home, conn, &mut timer).await else {
         return;
     };
-
     let streams = Arc::new(Streams::default());
     let scope = Scope::new("HTTP/2 stream");
     let mut softened = pin!(home.drain.softened());
@@ -135,6 +127,25 @@ pub(super) async fn serve<H: Handle>(home: &Arc<Home<H>>, mut conn: Box<Conn>) {
     scope.join_within(CLOSE_LIMIT).await;
 }
 
+/// The preface and SETTINGS. The timer still runs from the acceptance: it covers these and the
+/// first head.
+async fn open<H: Handle>(
+    home: &Home<H>,
+    conn: Box<Conn>,
+    timer: &mut Timer,
+) -> Option<Connection<Stream, Bytes>> {
+    let opening = handshake(conn, home.proxy.h2_options());
+    // What the loser leaves is dropped with the connection.
+    let opened = tokio::select! {
+        biased;
+        opened = opening => opened,
+        () = poll_fn(|cx| timer.poll(home.settings.head_timeout, cx)) => return None,
+    };
+    opened
+        .inspect_err(|error| tracing::debug!(%error, "HTTP/2 handshake"))
+        .ok()
+}
+
 fn start<H: Handle>(
     home: &Arc<Home<H>>,
     scope: &Scope,
@@ -146,9 +157,8 @@ fn start<H: Handle>(
     let home = home.clone();
     scope.spawn(async move {
         let _active = active;
-        let soft = home.drain.watch();
         home.proxy
-            .process_new_http(ServerSession::new_http2(session), &soft)
+            .process_new_http(ServerSession::new_http2(session), &home.soft)
             .await;
     });
 }

@@ -15,19 +15,21 @@
 mod conn;
 mod drain;
 mod exchange;
+mod framing;
 mod head;
 mod http1;
 mod http2;
 mod pipeline;
 mod refusal;
 mod tls;
+mod transport;
 mod worker;
 
 #[cfg(test)]
 mod tests;
 
 pub use drain::{Drain, Signals};
-pub use worker::{Bound, Listener, Worker, bind, run, workers};
+pub use worker::{Bound, Worker, bind, run, workers};
 
 use std::time::Duration;
 

@@ -37,10 +37,9 @@ pub struct Bound {
 }
 
 /// A worker's part of a [`Bound`].
-#[derive(Debug)]
-pub struct Listener {
-    pub socket: TcpListener,
-    pub tls: Option<Arc<ServerConfig>>,
+struct Listener {
+    socket: TcpListener,
+    tls: Option<Arc<ServerConfig>>,
 }
 
 /// Opens a socket for each worker on one address (`SO_REUSEPORT`): the kernel spreads new
@@ -146,6 +145,8 @@ pub(super) struct Home<H> {
     pub(super) proxy: Arc<HttpProxy<Pipeline<H>>>,
     pub(super) settings: Arc<Settings>,
     pub(super) drain: Drain,
+    /// What Pingora asks whether to keep a connection.
+    pub(super) soft: ShutdownWatch,
     connections: Scope,
 }
 
@@ -194,6 +195,7 @@ impl<H: Handle> Worker<H> {
             proxy: Arc::new(proxy),
             settings: self.settings.clone(),
             drain: self.drain.clone(),
+            soft: self.drain.watch(),
             connections: Scope::new("connection"),
         }
     }
@@ -222,7 +224,8 @@ async fn listen<H: Handle>(home: &Arc<Home<H>>, listener: Listener) -> io::Resul
         let counted = tokio::select! {
             biased;
             counted = home.drain.connections().enter_below(home.settings.max_connections) => counted,
-            () = &mut softened => break,
+            // It was accepted, so it is served.
+            () = &mut softened => home.drain.connections().enter(),
         };
         spawn(home, tcp, address, listener.tls.clone(), counted);
     }

@@ -213,3 +213,40 @@ async fn a_connection_ends_after_its_last_request() {
     assert!(client.get("/").await.head.contains("connection: close"));
     assert_eq!(client.rest().await, (String::new(), true));
 }
+
+#[tokio::test]
+async fn after_an_upgrade_bytes_flow_both_ways() {
+    let ingress = Ingress::start(Settings::default());
+    let mut client = ingress.connect().await;
+    client
+        .send("GET /upgrade HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: echo\r\n\r\n")
+        .await;
+    let head = client.until("\r\n\r\n").await;
+    assert!(head.starts_with("HTTP/1.1 101 "), "{head}");
+    for word in ["one", "two"] {
+        client.send(word).await;
+        assert_eq!(client.until(word).await, word);
+    }
+    client.0.shutdown().await.unwrap();
+    assert_eq!(client.rest().await.0, "bye");
+}
+
+#[tokio::test]
+async fn a_body_that_broke_off_ends_its_connection() {
+    let ingress = Ingress::start(Settings {
+        body_timeout: millis(30),
+        ..Settings::default()
+    });
+    for body in [
+        "content-length: 9\r\n\r\nabc",
+        "transfer-encoding: chunked\r\n\r\n3\r\nabcGET / HTTP/1.1\r\nhost: x\r\n\r\n",
+    ] {
+        let mut client = ingress.connect().await;
+        client
+            .send(format!("POST /timeout HTTP/1.1\r\nhost: x\r\n{body}"))
+            .await;
+        let answer = client.answer().await;
+        assert!(answer.head.contains("connection: close"), "{answer:?}");
+        assert_eq!(client.rest().await, (String::new(), true), "{body}");
+    }
+}

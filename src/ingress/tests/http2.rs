@@ -176,3 +176,30 @@ async fn too_many_fields_are_refused_in_words() {
     let body = collect(answer.body_mut()).await.unwrap();
     assert!(body.contains("more than 3 header fields"), "{body}");
 }
+
+#[tokio::test]
+async fn an_early_answer_reaches_a_client_that_is_still_sending() {
+    let ingress = Ingress::start(Settings::default());
+    let mut client = connect(&ingress).await;
+    let (answer, mut sender) = client
+        .send_request(request("POST", "/refused"), false)
+        .unwrap();
+    let _ = sender.send_data(Bytes::from(vec![b'x'; 1 << 20]), false);
+    let mut answer = answer.await.unwrap();
+    assert_eq!(answer.status(), 413);
+    assert_eq!(collect(answer.body_mut()).await.unwrap(), "too large");
+    let next = client.send_request(request("GET", "/"), true).unwrap().0;
+    assert_eq!(next.await.unwrap().status(), 200);
+}
+
+#[tokio::test]
+async fn an_announced_length_holds() {
+    let ingress = Ingress::start(Settings::default());
+    let mut client = connect(&ingress).await;
+    let mut short = request("POST", "/echo");
+    short.headers_mut().insert("content-length", 9.into());
+    let (answer, mut sender) = client.send_request(short, false).unwrap();
+    sender.send_data(Bytes::from_static(b"abc"), true).unwrap();
+    let reason = answer.await.unwrap_err().reason();
+    assert_eq!(reason, Some(h2::Reason::PROTOCOL_ERROR));
+}

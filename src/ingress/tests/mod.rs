@@ -87,6 +87,7 @@ impl Handle for Behaviours {
                 let piece = Bytes::from(vec![b'x'; 256 * 1024]);
                 while write(exchange, piece.clone(), false).await.is_ok() {}
             }
+            "/upgrade" => upgrade(exchange).await,
             "/peer" => {
                 let body = format!("{peer:?}");
                 answer(exchange, StatusCode::OK, body.into()).await;
@@ -104,6 +105,17 @@ impl Handle for Behaviours {
             _ => answer(exchange, StatusCode::OK, Bytes::from_static(b"hello")).await,
         }
     }
+}
+
+async fn upgrade(exchange: &mut impl Exchange) {
+    let head = Response::builder()
+        .status(StatusCode::SWITCHING_PROTOCOLS)
+        .header("upgrade", "echo");
+    exchange.send_head(head.body(()).unwrap(), false).unwrap();
+    while let Ok(Some(piece)) = read(exchange).await {
+        let _ = write(exchange, piece, false).await;
+    }
+    let _ = write(exchange, Bytes::from_static(b"bye"), true).await;
 }
 
 async fn answer(exchange: &mut impl Exchange, status: StatusCode, body: Bytes) {
