@@ -5,9 +5,12 @@
 //! the wire what to write as JSON. Source of the rules: the ProtoJSON chapter of protobuf.dev;
 //! where it is silent, the conformance suite.
 
+mod nearest;
 pub mod plan;
+pub mod scalar;
 #[cfg(test)]
 mod testing;
+pub mod wire;
 
 /// The deepest nesting of messages, as protobuf's own parsers limit it.
 pub const DEPTH_MAX: u32 = 100;
