@@ -81,7 +81,7 @@ mod tests {
     fn check(bytes: &'static [u8], expected: Result<Vec<&'static [u8]>, SetError>) {
         let found = files(&Bytes::from_static(bytes));
         assert_eq!(
-            found.map(|files| files.iter().map(Bytes::to_vec).collect::<Vec<_>>()),
+            found.map(|files| files.iter().map(|file| file.to_vec()).collect::<Vec<_>>()),
             expected.map(|files| files.into_iter().map(<[u8]>::to_vec).collect())
         );
     }

@@ -6,6 +6,8 @@
 //! where it is silent, the conformance suite.
 
 pub mod plan;
+#[cfg(test)]
+mod testing;
 
 /// The deepest nesting of messages, as protobuf's own parsers limit it.
 pub const DEPTH_MAX: u32 = 100;
