@@ -19,6 +19,7 @@ use http::Method;
 
 use crate::http_rule::template::Template;
 
+mod literals;
 #[cfg(test)]
 mod oracle;
 pub mod percent;

@@ -208,7 +208,7 @@ fn ours(
 fn template() -> impl Strategy<Value = Template> {
     let segment = prop_oneof![
         3 => Just("a"), 2 => Just("b"), 1 => Just("a%3Av"),
-        3 => Just("*"), 1 => Just("**"),
+        3 => Just("*"), 2 => Just("**"),
     ];
     let verb = prop_oneof![3 => Just(""), 2 => Just(":v"), 1 => Just(":w")];
     (

@@ -53,6 +53,8 @@ pub(super) struct Target<'p> {
     starts: Starts,
     /// The offset of the colon before what may be a verb.
     colon: Option<usize>,
+    /// Whether there is a `%` anywhere.
+    escaped: bool,
     strict_verbs: bool,
 }
 
@@ -84,16 +86,18 @@ impl<'p> Target<'p> {
         if path == "/" {
             // The root has no segments: there is no shorter way to write it, so it is not an empty segment.
             starts.clear();
-        } else if settings.trailing_slash_ignored && !path.ends_with("//") {
-            if let Some(shorter) = path.strip_suffix('/') {
-                path = shorter;
-                starts.pop();
-            }
+        } else if settings.trailing_slash_ignored
+            && !path.ends_with("//")
+            && let Some(shorter) = path.strip_suffix('/')
+        {
+            path = shorter;
+            starts.pop();
         }
         let target = Self {
             path,
             starts,
             colon: verb_colon(path),
+            escaped: memchr::memchr(b'%', path.as_bytes()).is_some(),
             strict_verbs: settings.strict_verbs,
         };
         if target.last_before_verb().is_some_and(is_dot_segment) {
@@ -108,6 +112,11 @@ impl<'p> Target<'p> {
     /// The number of segments.
     pub(super) fn len(&self) -> usize {
         self.starts.len()
+    }
+
+    /// Whether any segment holds an escape.
+    pub(super) fn escaped(&self) -> bool {
+        self.escaped
     }
 
     /// A raw segment; empty out of range.

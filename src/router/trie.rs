@@ -12,8 +12,8 @@
 use std::collections::BTreeMap;
 
 use http::Method;
-use percent_encoding::percent_decode_str;
 
+use super::literals::Literals;
 use super::target::{Found, Target};
 use super::{MethodPattern, RouteId};
 use crate::http_rule::template::{Literal, Segment, Template};
@@ -21,14 +21,13 @@ use crate::http_rule::template::{Literal, Segment, Template};
 /// A node of the finished trie.
 #[derive(Debug)]
 pub(super) struct Node {
-    /// Sorted by the literals' bytes.
-    literals: Box<[(Literal, Box<Node>)]>,
-    star: Option<Box<Node>>,
-    double_star: Option<Box<Node>>,
+    literals: Literals<Box<Self>>,
+    star: Option<Box<Self>>,
+    double_star: Option<Box<Self>>,
     /// The templates that end here without a verb.
     plain: Ends,
-    /// Those with a verb; seldom more than a few.
-    verbs: Box<[(Literal, Ends)]>,
+    /// Those with a verb.
+    verbs: Literals<Ends>,
     place: Place,
 }
 
@@ -84,9 +83,9 @@ impl Ends {
 /// A node while routes are added.
 #[derive(Debug, Default)]
 pub(super) struct Building {
-    literals: BTreeMap<Literal, Building>,
-    star: Option<Box<Building>>,
-    double_star: Option<Box<Building>>,
+    literals: BTreeMap<Literal, Self>,
+    star: Option<Box<Self>>,
+    double_star: Option<Box<Self>>,
     plain: Ends,
     verbs: BTreeMap<Literal, Ends>,
 }
@@ -123,49 +122,22 @@ impl Building {
             ..below
         };
         let freeze = |child: Self, place| Box::new(child.freeze_at(place));
+        let literals = self.literals.into_iter();
+        let literals = literals.map(|(literal, child)| (literal, freeze(child, below)));
         Node {
-            literals: self
-                .literals
-                .into_iter()
-                .map(|(literal, child)| (literal, freeze(child, below)))
-                .collect(),
+            literals: Literals::new(literals),
             star: self.star.map(|child| freeze(*child, below)),
             double_star: self
                 .double_star
                 .map(|child| freeze(*child, below_double_star)),
             plain: self.plain,
-            verbs: self.verbs.into_iter().collect(),
+            verbs: Literals::new(self.verbs.into_iter()),
             place,
         }
     }
 }
 
 impl Node {
-    /// The child for a segment, which is decoded only where it has to be, and without a buffer.
-    fn literal(&self, segment: &str) -> Option<&Self> {
-        let found = if segment.contains('%') {
-            let decoded = percent_decode_str(segment);
-            self.literals
-                .binary_search_by(|(text, _)| text.as_bytes().iter().copied().cmp(decoded.clone()))
-        } else {
-            self.literals
-                .binary_search_by(|(text, _)| text.as_bytes().cmp(segment.as_bytes()))
-        };
-        let (_, child) = self.literals.get(found.ok()?)?;
-        Some(child)
-    }
-
-    fn verb(&self, verb: &str) -> Option<&Ends> {
-        let (_, ends) = self.verbs.iter().find(|(registered, _)| {
-            registered
-                .as_bytes()
-                .iter()
-                .copied()
-                .eq(percent_decode_str(verb))
-        })?;
-        Some(ends)
-    }
-
     fn is_leaf(&self) -> bool {
         self.literals.is_empty() && self.star.is_none()
     }
@@ -241,7 +213,7 @@ where
         let found = if position + 1 == self.target.len() {
             self.last(node, segment)
         } else {
-            let literal = node.literal(segment);
+            let literal = self.literal(node, segment);
             literal
                 .and_then(|child| self.below(child, position + 1))
                 .or_else(|| self.below(node.star.as_deref()?, position + 1))
@@ -252,10 +224,11 @@ where
     /// Matches the last segment with a literal or a `*`.
     fn last(&mut self, node: &Node, segment: &str) -> Option<T> {
         let before_verb = self.target.last_before_verb();
-        let with_verb = before_verb.and_then(|segment| node.literal(segment));
+        let with_verb = before_verb.and_then(|segment| self.literal(node, segment));
         self.end(&[
             with_verb.map(|child| (child, Readings::VERB)),
-            node.literal(segment).map(|child| (child, Readings::PLAIN)),
+            self.literal(node, segment)
+                .map(|child| (child, Readings::PLAIN)),
         ])
         .or_else(|| {
             // The verb reading of `/:verb` has no segment at all that a `*` could match.
@@ -297,7 +270,7 @@ where
 
     fn offer(&mut self, node: &Node, readings: Readings) -> Option<T> {
         let verb = self.target.verb().filter(|_| readings.as_verb);
-        let with_verb = verb.and_then(|verb| node.verb(verb));
+        let with_verb = verb.and_then(|verb| node.verbs.get(verb, self.target.escaped()));
         with_verb
             .and_then(|ends| (self.accept)(ends, node.place, true))
             .or_else(|| {
@@ -305,5 +278,11 @@ where
                 let ends = as_text.then_some(&node.plain)?;
                 (self.accept)(ends, node.place, false)
             })
+    }
+
+    /// The literal child for a segment, which is decoded only where it has to be.
+    fn literal<'n>(&self, node: &'n Node, segment: &str) -> Option<&'n Node> {
+        let child = node.literals.get(segment, self.target.escaped())?;
+        Some(child)
     }
 }

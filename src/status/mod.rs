@@ -3,12 +3,14 @@
 //! Source of the tables: `google/rpc/code.proto`, which names the HTTP status of every code.
 
 mod code;
+mod details;
 
 #[rustfmt::skip]
 #[allow(clippy::all, clippy::pedantic, unreachable_pub, missing_debug_implementations, unused_qualifications)]
 pub mod rpc;
 
 pub use code::{CLIENT_CLOSED_REQUEST, Code};
+pub use details::{DOMAIN, Detail, bad_request, error_info, render};
 
 use bytes::Bytes;
 
@@ -40,5 +42,22 @@ impl Status {
 
     pub const fn ok() -> Self {
         Self::new(Code::Ok, String::new())
+    }
+
+    /// Reads the details out of a `grpc-status-details-bin` trailer, which holds a whole
+    /// `google.rpc.Status`.
+    ///
+    /// # Errors
+    /// When the bytes are not a `google.rpc.Status`.
+    pub fn details_of(encoded: &[u8]) -> Result<Vec<Any>, prost::DecodeError> {
+        let status = <rpc::Status as prost::Message>::decode(encoded)?;
+        Ok(status
+            .details
+            .into_iter()
+            .map(|any| Any {
+                type_url: any.type_url,
+                value: any.value,
+            })
+            .collect())
     }
 }

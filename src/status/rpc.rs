@@ -9,22 +9,52 @@ pub struct Status {
     #[prost(message, repeated, tag = "3")]
     pub details: ::prost::alloc::vec::Vec<::pbjson_types::Any>,
 }
+impl ::prost::Name for Status {
+    const NAME: &'static str = "Status";
+    const PACKAGE: &'static str = "google.rpc";
+    fn full_name() -> ::prost::alloc::string::String {
+        "google.rpc.Status".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/google.rpc.Status".into()
+    }
+}
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct ErrorInfo {
     #[prost(string, tag = "1")]
     pub reason: ::prost::alloc::string::String,
     #[prost(string, tag = "2")]
     pub domain: ::prost::alloc::string::String,
-    #[prost(map = "string, string", tag = "3")]
-    pub metadata: ::std::collections::HashMap<
+    #[prost(btree_map = "string, string", tag = "3")]
+    pub metadata: ::prost::alloc::collections::BTreeMap<
         ::prost::alloc::string::String,
         ::prost::alloc::string::String,
     >,
+}
+impl ::prost::Name for ErrorInfo {
+    const NAME: &'static str = "ErrorInfo";
+    const PACKAGE: &'static str = "google.rpc";
+    fn full_name() -> ::prost::alloc::string::String {
+        "google.rpc.ErrorInfo".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/google.rpc.ErrorInfo".into()
+    }
 }
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct RetryInfo {
     #[prost(message, optional, tag = "1")]
     pub retry_delay: ::core::option::Option<::pbjson_types::Duration>,
+}
+impl ::prost::Name for RetryInfo {
+    const NAME: &'static str = "RetryInfo";
+    const PACKAGE: &'static str = "google.rpc";
+    fn full_name() -> ::prost::alloc::string::String {
+        "google.rpc.RetryInfo".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/google.rpc.RetryInfo".into()
+    }
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct DebugInfo {
@@ -32,6 +62,16 @@ pub struct DebugInfo {
     pub stack_entries: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
     #[prost(string, tag = "2")]
     pub detail: ::prost::alloc::string::String,
+}
+impl ::prost::Name for DebugInfo {
+    const NAME: &'static str = "DebugInfo";
+    const PACKAGE: &'static str = "google.rpc";
+    fn full_name() -> ::prost::alloc::string::String {
+        "google.rpc.DebugInfo".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/google.rpc.DebugInfo".into()
+    }
 }
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct QuotaFailure {
@@ -52,8 +92,8 @@ pub mod quota_failure {
         pub quota_metric: ::prost::alloc::string::String,
         #[prost(string, tag = "5")]
         pub quota_id: ::prost::alloc::string::String,
-        #[prost(map = "string, string", tag = "6")]
-        pub quota_dimensions: ::std::collections::HashMap<
+        #[prost(btree_map = "string, string", tag = "6")]
+        pub quota_dimensions: ::prost::alloc::collections::BTreeMap<
             ::prost::alloc::string::String,
             ::prost::alloc::string::String,
         >,
@@ -61,6 +101,26 @@ pub mod quota_failure {
         pub quota_value: i64,
         #[prost(int64, optional, tag = "8")]
         pub future_quota_value: ::core::option::Option<i64>,
+    }
+    impl ::prost::Name for Violation {
+        const NAME: &'static str = "Violation";
+        const PACKAGE: &'static str = "google.rpc";
+        fn full_name() -> ::prost::alloc::string::String {
+            "google.rpc.QuotaFailure.Violation".into()
+        }
+        fn type_url() -> ::prost::alloc::string::String {
+            "type.googleapis.com/google.rpc.QuotaFailure.Violation".into()
+        }
+    }
+}
+impl ::prost::Name for QuotaFailure {
+    const NAME: &'static str = "QuotaFailure";
+    const PACKAGE: &'static str = "google.rpc";
+    fn full_name() -> ::prost::alloc::string::String {
+        "google.rpc.QuotaFailure".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/google.rpc.QuotaFailure".into()
     }
 }
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -78,6 +138,26 @@ pub mod precondition_failure {
         pub subject: ::prost::alloc::string::String,
         #[prost(string, tag = "3")]
         pub description: ::prost::alloc::string::String,
+    }
+    impl ::prost::Name for Violation {
+        const NAME: &'static str = "Violation";
+        const PACKAGE: &'static str = "google.rpc";
+        fn full_name() -> ::prost::alloc::string::String {
+            "google.rpc.PreconditionFailure.Violation".into()
+        }
+        fn type_url() -> ::prost::alloc::string::String {
+            "type.googleapis.com/google.rpc.PreconditionFailure.Violation".into()
+        }
+    }
+}
+impl ::prost::Name for PreconditionFailure {
+    const NAME: &'static str = "PreconditionFailure";
+    const PACKAGE: &'static str = "google.rpc";
+    fn full_name() -> ::prost::alloc::string::String {
+        "google.rpc.PreconditionFailure".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/google.rpc.PreconditionFailure".into()
     }
 }
 #[derive(Clone, PartialEq, ::prost::Message)]
@@ -98,6 +178,26 @@ pub mod bad_request {
         #[prost(message, optional, tag = "4")]
         pub localized_message: ::core::option::Option<super::LocalizedMessage>,
     }
+    impl ::prost::Name for FieldViolation {
+        const NAME: &'static str = "FieldViolation";
+        const PACKAGE: &'static str = "google.rpc";
+        fn full_name() -> ::prost::alloc::string::String {
+            "google.rpc.BadRequest.FieldViolation".into()
+        }
+        fn type_url() -> ::prost::alloc::string::String {
+            "type.googleapis.com/google.rpc.BadRequest.FieldViolation".into()
+        }
+    }
+}
+impl ::prost::Name for BadRequest {
+    const NAME: &'static str = "BadRequest";
+    const PACKAGE: &'static str = "google.rpc";
+    fn full_name() -> ::prost::alloc::string::String {
+        "google.rpc.BadRequest".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/google.rpc.BadRequest".into()
+    }
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct RequestInfo {
@@ -105,6 +205,16 @@ pub struct RequestInfo {
     pub request_id: ::prost::alloc::string::String,
     #[prost(string, tag = "2")]
     pub serving_data: ::prost::alloc::string::String,
+}
+impl ::prost::Name for RequestInfo {
+    const NAME: &'static str = "RequestInfo";
+    const PACKAGE: &'static str = "google.rpc";
+    fn full_name() -> ::prost::alloc::string::String {
+        "google.rpc.RequestInfo".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/google.rpc.RequestInfo".into()
+    }
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ResourceInfo {
@@ -116,6 +226,16 @@ pub struct ResourceInfo {
     pub owner: ::prost::alloc::string::String,
     #[prost(string, tag = "4")]
     pub description: ::prost::alloc::string::String,
+}
+impl ::prost::Name for ResourceInfo {
+    const NAME: &'static str = "ResourceInfo";
+    const PACKAGE: &'static str = "google.rpc";
+    fn full_name() -> ::prost::alloc::string::String {
+        "google.rpc.ResourceInfo".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/google.rpc.ResourceInfo".into()
+    }
 }
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Help {
@@ -131,6 +251,26 @@ pub mod help {
         #[prost(string, tag = "2")]
         pub url: ::prost::alloc::string::String,
     }
+    impl ::prost::Name for Link {
+        const NAME: &'static str = "Link";
+        const PACKAGE: &'static str = "google.rpc";
+        fn full_name() -> ::prost::alloc::string::String {
+            "google.rpc.Help.Link".into()
+        }
+        fn type_url() -> ::prost::alloc::string::String {
+            "type.googleapis.com/google.rpc.Help.Link".into()
+        }
+    }
+}
+impl ::prost::Name for Help {
+    const NAME: &'static str = "Help";
+    const PACKAGE: &'static str = "google.rpc";
+    fn full_name() -> ::prost::alloc::string::String {
+        "google.rpc.Help".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/google.rpc.Help".into()
+    }
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct LocalizedMessage {
@@ -138,6 +278,16 @@ pub struct LocalizedMessage {
     pub locale: ::prost::alloc::string::String,
     #[prost(string, tag = "2")]
     pub message: ::prost::alloc::string::String,
+}
+impl ::prost::Name for LocalizedMessage {
+    const NAME: &'static str = "LocalizedMessage";
+    const PACKAGE: &'static str = "google.rpc";
+    fn full_name() -> ::prost::alloc::string::String {
+        "google.rpc.LocalizedMessage".into()
+    }
+    fn type_url() -> ::prost::alloc::string::String {
+        "type.googleapis.com/google.rpc.LocalizedMessage".into()
+    }
 }
 impl serde::Serialize for BadRequest {
     #[allow(deprecated)]
@@ -608,7 +758,7 @@ impl<'de> serde::Deserialize<'de> for ErrorInfo {
                                 return Err(serde::de::Error::duplicate_field("metadata"));
                             }
                             metadata__ = Some(
-                                map_.next_value::<std::collections::HashMap<_, _>>()?
+                                map_.next_value::<std::collections::BTreeMap<_, _>>()?
                             );
                         }
                         GeneratedField::__SkipField__ => {
@@ -1455,7 +1605,7 @@ impl<'de> serde::Deserialize<'de> for quota_failure::Violation {
                                 return Err(serde::de::Error::duplicate_field("quotaDimensions"));
                             }
                             quota_dimensions__ = Some(
-                                map_.next_value::<std::collections::HashMap<_, _>>()?
+                                map_.next_value::<std::collections::BTreeMap<_, _>>()?
                             );
                         }
                         GeneratedField::QuotaValue => {

@@ -8,6 +8,7 @@
 pub mod plan;
 #[cfg(test)]
 mod testing;
+pub mod wire;
 
 /// The deepest nesting of messages, as protobuf's own parsers limit it.
 pub const DEPTH_MAX: u32 = 100;

@@ -21,6 +21,8 @@ enum Kind {
     },
     /// Every file under these folders, the well-known types and their imports, without positions.
     Builtin { folders: &'static [&'static str] },
+    /// A FileDescriptorSet of these files with their imports and the positions of their declarations.
+    Descriptors { files: &'static [&'static str] },
 }
 
 impl Output {
@@ -36,9 +38,19 @@ impl Output {
                 extra,
             } => rust::generate(package, files, extra),
             Kind::Builtin { folders } => source::compile_folders(folders),
+            Kind::Descriptors { files } => Ok(source::compile(files)?.encode_file_descriptor_set()),
         }
     }
 }
+
+const BOOKSTORE: &[&str] = &[
+    "bookstore/v1/bookstore.proto",
+    "bookstore/v1/lab.proto",
+    "bookstore/v1/legacy.proto",
+    "google/api/httpbody.proto",
+    "google/rpc/error_details.proto",
+    "google/rpc/status.proto",
+];
 
 pub(crate) const OUTPUTS: &[Output] = &[
     Output {
@@ -61,6 +73,34 @@ pub(crate) const OUTPUTS: &[Output] = &[
         path: "descriptors/builtin.binpb",
         kind: Kind::Builtin {
             folders: &["google/api", "google/rpc", "google/type"],
+        },
+    },
+    Output {
+        path: "descriptors/bookstore.binpb",
+        kind: Kind::Descriptors { files: BOOKSTORE },
+    },
+    Output {
+        path: "tools/bookstore/src/generated/bookstore/v1.rs",
+        kind: Kind::Rust {
+            package: "bookstore.v1",
+            files: BOOKSTORE,
+            extra: Extra::Services,
+        },
+    },
+    Output {
+        path: "tools/bookstore/src/generated/google/api.rs",
+        kind: Kind::Rust {
+            package: "google.api",
+            files: BOOKSTORE,
+            extra: Extra::None,
+        },
+    },
+    Output {
+        path: "tools/bookstore/src/generated/google/rpc.rs",
+        kind: Kind::Rust {
+            package: "google.rpc",
+            files: BOOKSTORE,
+            extra: Extra::Services,
         },
     },
 ];

@@ -3,6 +3,7 @@
 use std::error::Error;
 
 use prost_build::{Config, Module};
+use prost_types::{FieldDescriptorProto, FileDescriptorProto};
 
 use crate::source;
 
@@ -11,7 +12,10 @@ use crate::source;
 pub(crate) enum Extra {
     /// Nothing: the messages alone.
     None,
-    /// `Serialize` and `Deserialize` by the proto3 JSON mapping; well-known types come from pbjson-types.
+    /// A tonic client and server for each service, and the names of the messages, for `Any`.
+    Services,
+    /// `Serialize` and `Deserialize` by the proto3 JSON mapping, and the names of the messages; well-known types come
+    /// from pbjson-types.
     Serde,
 }
 
@@ -25,12 +29,22 @@ pub(crate) fn generate(
     files: &[&str],
     extra: Extra,
 ) -> Result<Vec<u8>, Box<dyn Error>> {
-    let descriptors = source::compile(files)?.file_descriptor_set().file;
+    let mut descriptors = source::compile(files)?.file_descriptor_set().file;
+    descriptors.iter_mut().for_each(fold_extensions);
     let mut config = Config::new();
     // Google's comments are not written for rustdoc: their links and brackets would be warnings there.
     config.disable_comments([".google"]);
+    // Maps in the order of their keys make what is sent the same each time.
+    config.btree_map(["."]);
+    if extra != Extra::None {
+        config.enable_type_names();
+        config.type_name_domain(["."], "type.googleapis.com");
+    }
     match extra {
         Extra::None => {}
+        Extra::Services => {
+            config.service_generator(tonic_prost_build::configure().service_generator());
+        }
         Extra::Serde => {
             config.compile_well_known_types();
             config.extern_path(".google.protobuf", "::pbjson_types");
@@ -63,6 +77,7 @@ pub(crate) fn generate(
         for file in descriptors {
             builder.register_file_descriptor(file);
         }
+        builder.btree_map(["."]);
         builder.extern_path(".google.protobuf", "::pbjson_types");
         // An unknown field of an error detail is no reason to lose the detail.
         builder.ignore_unknown_fields();
@@ -71,6 +86,30 @@ pub(crate) fn generate(
         }
     }
     Ok(output)
+}
+
+/// prost knows no extensions and drops them. Those of a message of the same file become fields of it, which are the
+/// same bytes on the wire.
+fn fold_extensions(file: &mut FileDescriptorProto) {
+    let package = file.package().to_owned();
+    let mut extensions = std::mem::take(&mut file.extension);
+    for message in &mut file.message_type {
+        extensions.append(&mut message.extension);
+    }
+    for extension in extensions {
+        let extended = file
+            .message_type
+            .iter_mut()
+            .find(|message| extension.extendee() == format!(".{package}.{}", message.name()));
+        if let Some(message) = extended {
+            message.field.push(FieldDescriptorProto {
+                extendee: None,
+                ..extension
+            });
+            // prost-build wants a position for each field, and this one has none. The file loses its comments.
+            file.source_code_info = None;
+        }
+    }
 }
 
 fn header(package: &str) -> String {

@@ -1,0 +1,106 @@
+//! The details of errors that the gateway makes itself, and their JSON.
+//!
+//! AIP-193: every error has an `ErrorInfo`; each type of detail is there at most once. The types
+//! are generated from `google/rpc/error_details.proto`, their JSON by pbjson.
+
+use serde::Serialize;
+
+use super::{Code, rpc};
+
+/// `ErrorInfo.domain` of every error that the gateway makes. A back end's errors have their own,
+/// which is how the two can be told apart.
+pub const DOMAIN: &str = "rialto";
+
+/// One typed detail.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Detail {
+    ErrorInfo(rpc::ErrorInfo),
+    BadRequest(rpc::BadRequest),
+}
+
+/// What is wrong, by a name that never changes; `metadata` has the facts.
+pub fn error_info<'m>(
+    reason: &str,
+    metadata: impl IntoIterator<Item = (&'m str, String)>,
+) -> Detail {
+    Detail::ErrorInfo(rpc::ErrorInfo {
+        reason: reason.to_owned(),
+        domain: DOMAIN.to_owned(),
+        metadata: metadata
+            .into_iter()
+            .map(|(key, value)| (key.to_owned(), value))
+            .collect(),
+    })
+}
+
+/// Which fields of the request are wrong: their paths, and what each should be.
+pub fn bad_request(violations: Vec<(String, String)>) -> Detail {
+    let violation = |(field, description)| rpc::bad_request::FieldViolation {
+        field,
+        description,
+        ..Default::default()
+    };
+    Detail::BadRequest(rpc::BadRequest {
+        field_violations: violations.into_iter().map(violation).collect(),
+    })
+}
+
+/// `google.rpc.Status` as JSON.
+pub fn render(code: Code, message: &str, details: &[Detail]) -> Vec<u8> {
+    let body = StatusJson {
+        code: code.number(),
+        message,
+        details: details.iter().map(DetailJson::from).collect(),
+    };
+    // The types have no map with keys that JSON cannot have, so this cannot fail.
+    serde_json::to_vec(&body).unwrap_or_default()
+}
+
+#[derive(Serialize)]
+struct StatusJson<'a> {
+    code: u8,
+    message: &'a str,
+    details: Vec<DetailJson<'a>>,
+}
+
+/// A detail as the JSON of a `google.protobuf.Any`: its fields beside its type.
+#[derive(Serialize)]
+#[serde(tag = "@type")]
+enum DetailJson<'a> {
+    #[serde(rename = "type.googleapis.com/google.rpc.ErrorInfo")]
+    ErrorInfo(&'a rpc::ErrorInfo),
+    #[serde(rename = "type.googleapis.com/google.rpc.BadRequest")]
+    BadRequest(&'a rpc::BadRequest),
+}
+
+impl<'a> From<&'a Detail> for DetailJson<'a> {
+    fn from(detail: &'a Detail) -> Self {
+        match detail {
+            Detail::ErrorInfo(info) => Self::ErrorInfo(info),
+            Detail::BadRequest(request) => Self::BadRequest(request),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn details_are_any_in_json() {
+        let details = [
+            error_info("QUERY_PARAMETER_UNKNOWN", [("parameter", "foo".to_owned())]),
+            bad_request(vec![("foo".to_owned(), "is not a field".to_owned())]),
+        ];
+        let body = String::from_utf8(render(Code::InvalidArgument, "no", &details));
+        assert_eq!(
+            body.as_deref(),
+            Ok(concat!(
+                r#"{"code":3,"message":"no","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","#,
+                r#""reason":"QUERY_PARAMETER_UNKNOWN","domain":"rialto","metadata":{"parameter":"foo"}},"#,
+                r#"{"@type":"type.googleapis.com/google.rpc.BadRequest","#,
+                r#""fieldViolations":[{"field":"foo","description":"is not a field"}]}]}"#
+            ))
+        );
+    }
+}

@@ -1,0 +1,3 @@
+//! The protobuf wire format: tags, varints, lengths, groups; nothing of messages' meaning.
+
+pub mod read;
