@@ -5,7 +5,9 @@
 //! the wire what to write as JSON. Source of the rules: the ProtoJSON chapter of protobuf.dev;
 //! where it is silent, the conformance suite.
 
+mod nearest;
 pub mod plan;
+pub mod scalar;
 #[cfg(test)]
 mod testing;
 pub mod wire;

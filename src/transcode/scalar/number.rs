@@ -1,0 +1,287 @@
+//! Numbers as ProtoJSON writes them, in JSON and in strings: JSON's own grammar and nothing more.
+//!
+//! An integer may have a fraction or an exponent as long as its value is one: `1e2` and `1.0`.
+
+/// A whole number with its sign; `-0` is 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Integer {
+    is_negative: bool,
+    magnitude: u64,
+}
+
+impl Integer {
+    /// Reads a number that is whole and has a magnitude below 2^64.
+    pub(crate) fn parse(text: &[u8]) -> Option<Self> {
+        let (is_negative, digits) = match text {
+            [b'-', digits @ ..] => (true, digits),
+            digits => (false, digits),
+        };
+        let mut magnitude: u64 = 0;
+        for (at, byte) in digits.iter().enumerate() {
+            let digit = byte.wrapping_sub(b'0');
+            if digit > 9 {
+                return Self::with_fraction(text, is_negative);
+            }
+            // JSON has no leading zeros.
+            if at > 0 && magnitude == 0 {
+                return None;
+            }
+            magnitude = magnitude.checked_mul(10)?.checked_add(u64::from(digit))?;
+        }
+        (!digits.is_empty()).then_some(Self {
+            is_negative,
+            magnitude,
+        })
+    }
+
+    pub(crate) fn as_i64(self) -> Option<i64> {
+        if self.is_negative {
+            0_i64.checked_sub_unsigned(self.magnitude)
+        } else {
+            i64::try_from(self.magnitude).ok()
+        }
+    }
+
+    pub(crate) fn as_u64(self) -> Option<u64> {
+        (!self.is_negative || self.magnitude == 0).then_some(self.magnitude)
+    }
+
+    pub(crate) fn as_i32(self) -> Option<i32> {
+        i32::try_from(self.as_i64()?).ok()
+    }
+
+    pub(crate) fn as_u32(self) -> Option<u32> {
+        u32::try_from(self.as_u64()?).ok()
+    }
+
+    /// The value of a number with a fraction or an exponent, if that is a whole number.
+    #[cold]
+    fn with_fraction(text: &[u8], is_negative: bool) -> Option<Self> {
+        let parts = Parts::of(text)?;
+        let digits = || parts.whole.iter().chain(parts.fraction);
+        // Zeros at the end of the digits only move the point.
+        let significant = digits().count() - digits().rev().take_while(|d| **d == b'0').count();
+        if significant == 0 {
+            return Some(Self {
+                is_negative,
+                magnitude: 0,
+            });
+        }
+        // How many digits stand before the point once the exponent has moved it.
+        let whole = i64::try_from(parts.whole.len())
+            .ok()?
+            .saturating_add(parts.exponent);
+        let zeros = usize::try_from(whole).ok()?.checked_sub(significant)?;
+        let mut magnitude: u64 = 0;
+        // Digits that matter end the loop by overflow after twenty of them, leading zeros by
+        // their own count; so do the zeros, as something other than zero stands before them.
+        let zeros = std::iter::repeat_n(&b'0', zeros);
+        for digit in digits().take(significant).chain(zeros) {
+            magnitude = magnitude
+                .checked_mul(10)?
+                .checked_add(u64::from(digit - b'0'))?;
+        }
+        Some(Self {
+            is_negative,
+            magnitude,
+        })
+    }
+}
+
+/// A number by JSON's grammar (RFC 8259 section 6).
+struct Parts<'a> {
+    whole: &'a [u8],
+    fraction: &'a [u8],
+    exponent: i64,
+}
+
+impl<'a> Parts<'a> {
+    fn of(text: &'a [u8]) -> Option<Self> {
+        let rest = text.strip_prefix(b"-").unwrap_or(text);
+        let (whole, rest) = digits(rest);
+        if whole.is_empty() || (whole.len() > 1 && whole.first() == Some(&b'0')) {
+            return None;
+        }
+        let (fraction, rest) = match rest.strip_prefix(b".") {
+            Some(rest) => {
+                let (fraction, rest) = digits(rest);
+                if fraction.is_empty() {
+                    return None;
+                }
+                (fraction, rest)
+            }
+            None => (&[][..], rest),
+        };
+        let exponent = match rest {
+            [] => 0,
+            [b'e' | b'E', rest @ ..] => {
+                let (is_negative, rest) = match rest {
+                    [b'-', rest @ ..] => (true, rest),
+                    [b'+', rest @ ..] => (false, rest),
+                    rest => (false, rest),
+                };
+                let (exponent, rest) = digits(rest);
+                if exponent.is_empty() || !rest.is_empty() {
+                    return None;
+                }
+                let magnitude = exponent.iter().fold(0_i64, |sum, digit| {
+                    sum.saturating_mul(10)
+                        .saturating_add(i64::from(digit - b'0'))
+                });
+                if is_negative { -magnitude } else { magnitude }
+            }
+            _ => return None,
+        };
+        Some(Self {
+            whole,
+            fraction,
+            exponent,
+        })
+    }
+}
+
+/// The digits at the start, and what follows them.
+fn digits(text: &[u8]) -> (&[u8], &[u8]) {
+    let end = text
+        .iter()
+        .position(|byte| !byte.is_ascii_digit())
+        .unwrap_or(text.len());
+    text.split_at_checked(end).unwrap_or((text, &[]))
+}
+
+/// Whether this is a number by JSON's grammar.
+pub(crate) fn is_number(text: &[u8]) -> bool {
+    Parts::of(text).is_some()
+}
+
+/// A double, with ProtoJSON's names for what JSON cannot write. Overflow is refused.
+pub(crate) fn double(text: &str) -> Option<f64> {
+    match text {
+        "NaN" => return Some(f64::NAN),
+        "Infinity" => return Some(f64::INFINITY),
+        "-Infinity" => return Some(f64::NEG_INFINITY),
+        _ => {}
+    }
+    if !is_number(text.as_bytes()) {
+        return None;
+    }
+    text.parse().ok().filter(|value: &f64| value.is_finite())
+}
+
+/// A float, as [`double`]. It is rounded once, from the decimal digits.
+pub(crate) fn float(text: &str) -> Option<f32> {
+    match text {
+        "NaN" => return Some(f32::NAN),
+        "Infinity" => return Some(f32::INFINITY),
+        "-Infinity" => return Some(f32::NEG_INFINITY),
+        _ => {}
+    }
+    if !is_number(text.as_bytes()) {
+        return None;
+    }
+    text.parse().ok().filter(|value: &f32| value.is_finite())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_numbers_in_every_spelling() {
+        for (text, value) in [
+            ("0", 0),
+            ("-0", 0),
+            ("-0.0", 0),
+            ("0e5", 0),
+            ("0e99999999999999999999", 0),
+            ("0.000e-3", 0),
+            ("1.0", 1),
+            ("1e2", 100),
+            ("1E+2", 100),
+            ("-1.5e1", -15),
+            ("100e-2", 1),
+            ("12300.0e-2", 123),
+            ("1e0", 1),
+            ("0.001e3", 1),
+            ("9223372036854775807", i64::MAX),
+            ("-9223372036854775808", i64::MIN),
+            ("9.223372036854775807e18", i64::MAX),
+        ] {
+            let parsed = Integer::parse(text.as_bytes()).and_then(Integer::as_i64);
+            assert_eq!(parsed, Some(value), "{text}");
+        }
+        let largest = Integer::parse(b"18446744073709551615").and_then(Integer::as_u64);
+        assert_eq!(largest, Some(u64::MAX));
+    }
+
+    #[test]
+    fn what_is_no_whole_number_is_refused() {
+        for text in [
+            "",
+            "-",
+            "+1",
+            " 1",
+            "1 ",
+            "0x1",
+            "01",
+            "-01",
+            "00",
+            "1.",
+            ".5",
+            "1.5",
+            "1e",
+            "1e+",
+            "1e-1",
+            "0.1",
+            "1e99",
+            "1e9999999999999999999999",
+            "--1",
+            "1-",
+            "1e5x",
+            "1_0",
+            "NaN",
+            "18446744073709551616",
+            "0.1e0",
+            "1e-99999999999999999999999",
+            "é",
+        ] {
+            assert_eq!(Integer::parse(text.as_bytes()), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_out_of_range_are_refused() {
+        let parse = |text: &str| Integer::parse(text.as_bytes());
+        assert_eq!(parse("2147483648").and_then(Integer::as_i32), None);
+        assert_eq!(parse("-2147483649").and_then(Integer::as_i32), None);
+        assert_eq!(parse("4294967296").and_then(Integer::as_u32), None);
+        assert_eq!(parse("-1").and_then(Integer::as_u32), None);
+        assert_eq!(parse("-1").and_then(Integer::as_u64), None);
+        assert_eq!(parse("9223372036854775808").and_then(Integer::as_i64), None);
+        assert_eq!(
+            parse("-9223372036854775809").and_then(Integer::as_i64),
+            None
+        );
+    }
+
+    #[test]
+    fn floats_overflow_by_their_own_width() {
+        assert_eq!(double("1.89769e308"), None);
+        assert_eq!(double("1e308"), Some(1e308));
+        assert_eq!(float("3.4028235e38"), Some(f32::MAX));
+        assert_eq!(float("3.502823e38"), None);
+        assert_eq!(float("1e-60"), Some(0.0));
+        assert_eq!(double("-Infinity"), Some(f64::NEG_INFINITY));
+        assert!(float("NaN").is_some_and(f32::is_nan));
+    }
+
+    #[test]
+    fn what_only_rust_takes_for_a_float_is_refused() {
+        for text in [
+            "inf", "nan", "infinity", "+1", "1.", ".5", "", "1e", "-NaN", "0x1p3", "1 ",
+        ] {
+            assert_eq!(double(text), None, "{text}");
+            assert_eq!(float(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! Writing wire bytes: varints, tags, and length prefixes that are filled in afterwards.
+
+use crate::transcode::plan::Tag;
+
+/// A varint of 64 bits takes at most ten bytes.
+const VARINT_SIZE_MAX: usize = 10;
+
+pub fn varint(out: &mut Vec<u8>, value: u64) {
+    if value < 0x80 {
+        out.push(low_bits(value));
+        return;
+    }
+    let mut bytes = [0; VARINT_SIZE_MAX];
+    let size = fill(&mut bytes, value);
+    out.extend_from_slice(bytes.get(..size).unwrap_or_default());
+}
+
+/// The varint of an `int32` or an enum: negative numbers are extended to 64 bits.
+pub fn varint_i32(out: &mut Vec<u8>, value: i32) {
+    varint(out, i64::from(value).cast_unsigned());
+}
+
+pub const fn zigzag32(value: i32) -> u32 {
+    ((value << 1) ^ (value >> 31)).cast_unsigned()
+}
+
+pub const fn zigzag64(value: i64) -> u64 {
+    ((value << 1) ^ (value >> 63)).cast_unsigned()
+}
+
+pub fn tag(out: &mut Vec<u8>, tag: &Tag) {
+    match tag.as_bytes() {
+        [one] => out.push(*one),
+        [one, two] => out.extend_from_slice(&[*one, *two]),
+        more => out.extend_from_slice(more),
+    }
+}
+
+/// Bytes or a string with the length before it.
+pub fn bytes(out: &mut Vec<u8>, bytes: &[u8]) {
+    varint(out, bytes.len() as u64);
+    out.extend_from_slice(bytes);
+}
+
+/// A length prefix that is not known yet: its place is reserved and filled when what it measures
+/// has been written.
+#[derive(Debug)]
+#[must_use = "a length that is not closed is not written"]
+pub struct Length {
+    /// Where the prefix starts.
+    at: usize,
+    width: u8,
+}
+
+impl Length {
+    /// Reserves as many bytes as the prefix is expected to take.
+    pub fn open(out: &mut Vec<u8>, width: u8) -> Self {
+        let width = width.clamp(1, 5);
+        let at = out.len();
+        out.extend_from_slice(
+            [0; VARINT_SIZE_MAX]
+                .get(..usize::from(width))
+                .unwrap_or_default(),
+        );
+        Self { at, width }
+    }
+
+    /// Where what is measured starts.
+    pub fn start(&self) -> usize {
+        self.at + usize::from(self.width)
+    }
+
+    /// Writes the length, moving what it measures if the guess was wrong. Answers the width that
+    /// it took, to be expected the next time.
+    pub fn close(self, out: &mut Vec<u8>) -> u8 {
+        let length = out.len().saturating_sub(self.start());
+        if self.width == 1
+            && length < 0x80
+            && let Some(place) = out.get_mut(self.at)
+        {
+            *place = low_bits(length as u64);
+            return 1;
+        }
+        let mut bytes = [0; VARINT_SIZE_MAX];
+        let size = fill(&mut bytes, length as u64);
+        let prefix = bytes.get(..size).unwrap_or_default();
+        let start = self.start();
+        if size == usize::from(self.width)
+            && let Some(place) = out.get_mut(self.at..start)
+        {
+            place.copy_from_slice(prefix);
+        } else {
+            out.splice(self.at..start, prefix.iter().copied());
+        }
+        u8::try_from(size).unwrap_or(u8::MAX)
+    }
+
+    /// Takes back the prefix and all that follows it.
+    pub fn abandon(self, out: &mut Vec<u8>) {
+        out.truncate(self.at);
+    }
+}
+
+/// The bytes that a varint takes.
+fn fill(bytes: &mut [u8; VARINT_SIZE_MAX], mut value: u64) -> usize {
+    let mut size = 0;
+    for byte in bytes {
+        size += 1;
+        if value < 0x80 {
+            *byte = low_bits(value);
+            break;
+        }
+        *byte = low_bits(value) | 0x80;
+        value >>= 7;
+    }
+    size
+}
+
+const fn low_bits(value: u64) -> u8 {
+    let [low, ..] = value.to_le_bytes();
+    low & 0x7f
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::transcode::plan::WireType;
+
+    #[test]
+    fn varints_are_what_prost_writes() {
+        for shift in 0..64 {
+            for value in [1_u64 << shift, (1 << shift) - 1, u64::MAX >> shift] {
+                let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+                varint(&mut ours, value);
+                prost::encoding::encode_varint(value, &mut theirs);
+                assert_eq!(ours, theirs, "{value}");
+            }
+        }
+    }
+
+    #[test]
+    fn negative_numbers_zigzag() {
+        assert_eq!(
+            [0, -1, 1, i32::MAX, i32::MIN].map(zigzag32),
+            [0, 1, 2, u32::MAX - 1, u32::MAX]
+        );
+        assert_eq!([0, -1, 1, i64::MIN].map(zigzag64), [0, 1, 2, u64::MAX]);
+    }
+
+    #[test]
+    fn a_length_is_right_whatever_width_was_guessed() {
+        for length in [0, 1, 0x7f, 0x80, 0x3fff, 0x4000, 0x1f_ffff, 0x20_0000] {
+            for width in 0..7 {
+                let content = vec![7; length];
+                let mut out = vec![1, 2];
+                let prefix = Length::open(&mut out, width);
+                out.extend_from_slice(&content);
+                let mut expected = vec![1, 2];
+                bytes(&mut expected, &content);
+                let took = prefix.close(&mut out);
+                assert_eq!(usize::from(took), expected.len() - length - 2);
+                assert!(out == expected, "length {length}, width {width}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_abandoned_length_leaves_nothing() {
+        let mut out = vec![1];
+        let prefix = Length::open(&mut out, 2);
+        out.push(9);
+        prefix.abandon(&mut out);
+        assert_eq!(out, [1]);
+    }
+
+    #[test]
+    fn tags_of_every_width() {
+        for number in [1, 16, 2048, 536_870_911] {
+            let mut out = Vec::new();
+            tag(&mut out, &Tag::new(number, WireType::Length));
+            assert_eq!(out, Tag::new(number, WireType::Length).as_bytes());
+        }
+    }
+}
