@@ -28,6 +28,7 @@ mod target;
 mod tests;
 mod trie;
 
+pub use crate::http_rule::binding::MethodPattern;
 pub use target::{Match, PathError, PathLimits};
 
 use target::Target;
@@ -36,14 +37,6 @@ use trie::{Building, Node};
 /// Names a route; what it means is the caller's affair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RouteId(pub u32);
-
-/// The methods that a route answers.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum MethodPattern {
-    Exact(Method),
-    /// The custom kind `*` of `google.api.http`: whatever method no other rule of the same shape names.
-    Any,
-}
 
 /// Who wins when two routes have the same host, shape and method.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
