@@ -38,6 +38,10 @@ pub(super) struct Context<'a> {
 }
 
 impl Context<'_> {
+    pub(super) fn place(&self, offset: usize) -> Place {
+        self.document.place(offset)
+    }
+
     pub(super) fn error(&mut self, offset: usize, key: &str, message: impl Into<String>) {
         let place = self.document.place(offset);
         self.findings.error("config", place, key, message);

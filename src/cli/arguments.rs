@@ -1,0 +1,186 @@
+//! The flags of every command, and the configuration that they lead to.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use clap::{Args, Parser, Subcommand, ValueHint};
+
+use crate::config::{Configuration, parse_listen};
+use crate::finding::Findings;
+use crate::snapshot::Selector;
+use crate::upstream::Address;
+
+/// An API gateway that serves gRPC services as REST/JSON from their descriptors.
+#[derive(Debug, Parser)]
+#[command(name = "rialto", version, propagate_version = true)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    pub color: colorchoice_clap::Color,
+
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Serve gRPC services as REST/JSON until SIGTERM or Ctrl-C
+    Serve(ServeArguments),
+    /// Load everything and report every problem; exits with 1 if there is an error
+    Check(CheckArguments),
+    /// List the routes that would be served
+    Routes(RoutesArguments),
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  rialto serve --proto ./protos --upstream 127.0.0.1:50051
+  rialto serve --reflect 127.0.0.1:50051 --listen 127.0.0.1:8080
+  rialto serve --descriptor-set api.binpb --upstream shop.v1.Cart=10.0.0.7:50051 --upstream 10.0.0.8:50051
+  rialto serve -c rialto.toml --set rest.conflicts=first")]
+pub(super) struct ServeArguments {
+    #[command(flatten)]
+    pub source: SourceArguments,
+
+    /// Serve the API on this address; repeatable [default: 0.0.0.0:8080]
+    #[arg(long, value_name = "IP:PORT", value_parser = parse_listen)]
+    pub listen: Vec<SocketAddr>,
+
+    /// Serve operators on this address [default: 127.0.0.1:9090]
+    #[arg(long, value_name = "IP:PORT", value_parser = parse_listen)]
+    pub admin_listen: Option<SocketAddr>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArguments {
+    #[command(flatten)]
+    pub source: SourceArguments,
+
+    /// Print the counts and the findings as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RoutesArguments {
+    #[command(flatten)]
+    pub source: SourceArguments,
+
+    /// Print the routes as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What every command loads.
+#[derive(Debug, Args)]
+pub(super) struct SourceArguments {
+    /// Read the configuration from this file; flags go before it
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub config: Option<PathBuf>,
+
+    /// Read .proto source from this folder or file; repeatable
+    #[arg(long, value_name = "DIR|FILE", value_hint = ValueHint::AnyPath)]
+    pub proto: Vec<PathBuf>,
+
+    /// Read a binary FileDescriptorSet; repeatable
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub descriptor_set: Vec<PathBuf>,
+
+    /// Ask a server with gRPC reflection, and serve its services there; repeatable
+    #[arg(long, value_name = "ADDR")]
+    pub reflect: Vec<Address>,
+
+    /// Send calls to this address; with SELECTOR= (pkg.Service or pkg.*) only of these services.
+    /// The longest selector wins; repeat one to add endpoints
+    #[arg(long, value_name = "[SELECTOR=]ADDR")]
+    pub upstream: Vec<Upstream>,
+
+    /// Set any key of the configuration, such as rest.conflicts=first; repeatable
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+}
+
+/// `[SELECTOR=]ADDR`.
+#[derive(Debug, Clone)]
+pub(super) struct Upstream {
+    selector: Selector,
+    address: Address,
+}
+
+impl FromStr for Upstream {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (selector, address) = match text.split_once('=') {
+            Some((selector, address)) => (selector.parse().map_err(|error| format!("{error}"))?, address),
+            None => (Selector::All, text),
+        };
+        let address = address.parse().map_err(|error| format!("{error}"))?;
+        Ok(Self { selector, address })
+    }
+}
+
+impl SourceArguments {
+    /// The defaults, the file, the overrides and the flags, in this order.
+    pub(super) fn configuration(&self, findings: &mut Findings) -> Configuration {
+        let mut configuration = Configuration::default();
+        if let Some(file) = &self.config {
+            configuration.apply_file(file, findings);
+        }
+        for text in &self.set {
+            configuration.apply_override(text, findings);
+        }
+        let sources = &mut configuration.descriptors;
+        if !(self.proto.is_empty() && self.descriptor_set.is_empty() && self.reflect.is_empty()) {
+            sources.proto.clone_from(&self.proto);
+            sources.descriptor_sets.clone_from(&self.descriptor_set);
+            sources.reflect.clone_from(&self.reflect);
+        }
+        let upstreams = self.upstream.iter().map(|upstream| (upstream.selector.clone(), upstream.address.clone()));
+        configuration.add_upstreams(upstreams);
+        configuration
+    }
+}
+
+impl ServeArguments {
+    pub(super) fn configuration(&self, findings: &mut Findings) -> Configuration {
+        let mut configuration = self.source.configuration(findings);
+        if !self.listen.is_empty() {
+            configuration.listen.clone_from(&self.listen);
+        }
+        if let Some(address) = self.admin_listen {
+            configuration.admin_listen = address;
+        }
+        configuration.check(findings);
+        configuration
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn upstreams_are_an_address_with_or_without_a_selector() {
+        for (text, expected) in [
+            ("host:1", Some("*=host:1")),
+            ("a.B=host:1", Some("a.B=host:1")),
+            ("a.*=https://host:1", Some("a.*=https://host:1")),
+            ("=host:1", None),
+            ("a b=host:1", None),
+            ("a.B=", None),
+        ] {
+            let parsed = text.parse::<Upstream>().ok();
+            let shown = parsed.map(|upstream| format!("{}={}", upstream.selector, upstream.address));
+            assert_eq!(shown.as_deref(), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,262 @@
+//! Files and flags, turned into the settings of every module below.
+//!
+//! A configuration starts as the defaults; a file and then each `--set KEY=VALUE` is applied on
+//! top, and flags last. Nothing is refused until everything was read, so that every error is told
+//! at once with its file, line and key. `config/default.toml` documents every key.
+
+mod grpc;
+mod listen;
+mod reader;
+mod sections;
+
+use std::collections::BTreeSet;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+pub use listen::{ListenError, parse_listen};
+
+use crate::call::Forwarding;
+use crate::finding::{Findings, Place};
+use crate::ingress;
+use crate::policy::MethodPolicy;
+use crate::router;
+use crate::snapshot::{self, Selector, ServiceSettings, VirtualHosts};
+use crate::transcode::encode::EncodeOptions;
+use crate::transcode::request::RequestOptions;
+use crate::units::ByteSize;
+use crate::upstream::{Address, ClusterSettings, TlsSettings};
+use reader::{Context, Document};
+
+/// Everything that the gateway can be told.
+#[derive(Debug, Clone)]
+pub struct Configuration {
+    /// Where the API is served.
+    pub listen: Vec<SocketAddr>,
+    /// Worker threads; 0 is one per CPU.
+    pub workers: u32,
+    pub ingress: ingress::Settings,
+    /// Where operators are served.
+    pub admin_listen: SocketAddr,
+    pub descriptors: DescriptorSources,
+    pub snapshot: snapshot::Settings,
+    /// For clusters whose service says nothing else.
+    pub cluster: ClusterSettings,
+    pub services: Vec<Service>,
+    pub logging: Logging,
+}
+
+/// Where descriptors come from.
+#[derive(Debug, Clone, Default)]
+pub struct DescriptorSources {
+    /// Folders or files of `.proto` source.
+    pub proto: Vec<PathBuf>,
+    /// Files with a binary FileDescriptorSet.
+    pub descriptor_sets: Vec<PathBuf>,
+    /// Servers with gRPC reflection; their services are also served there.
+    pub reflect: Vec<Address>,
+}
+
+impl DescriptorSources {
+    pub const fn is_empty(&self) -> bool {
+        self.proto.is_empty() && self.descriptor_sets.is_empty() && self.reflect.is_empty()
+    }
+}
+
+/// What was said of the services that a selector selects.
+#[derive(Debug, Clone)]
+pub struct Service {
+    pub selector: Selector,
+    pub endpoints: Vec<Address>,
+    pub connect_timeout: Option<Duration>,
+    pub tls: TlsSettings,
+    pub timeout: Option<Duration>,
+    pub timeout_max: Option<Duration>,
+    pub hosts: Vec<String>,
+    pub place: Place,
+}
+
+impl Service {
+    pub fn new(selector: Selector, place: Place) -> Self {
+        Self {
+            selector,
+            endpoints: Vec::new(),
+            connect_timeout: None,
+            tls: TlsSettings::default(),
+            timeout: None,
+            timeout_max: None,
+            hosts: Vec::new(),
+            place,
+        }
+    }
+}
+
+/// What is written to standard error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Logging {
+    pub level: LogLevel,
+    pub format: LogFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogLevel {
+    Error,
+    Warn,
+    Info,
+    Debug,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogFormat {
+    Text,
+    Json,
+}
+
+pub const LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED), 8080);
+pub const ADMIN_LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 9090);
+const TIMEOUT: Duration = Duration::from_secs(30);
+const TIMEOUT_MAX: Duration = Duration::from_secs(300);
+const REQUEST_MAX: ByteSize = ByteSize::mib(4);
+const RESPONSE_MAX: ByteSize = ByteSize::mib(4);
+const TARGET_MAX: usize = 16 * 1024;
+
+impl Default for Configuration {
+    fn default() -> Self {
+        Self {
+            listen: vec![LISTEN],
+            workers: 0,
+            ingress: ingress::Settings::default(),
+            admin_listen: ADMIN_LISTEN,
+            descriptors: DescriptorSources::default(),
+            snapshot: snapshot::Settings {
+                router: router::Settings::DEFAULT,
+                allow_segments_after_double_star: false,
+                virtual_hosts: VirtualHosts::Off,
+                request: RequestOptions::default(),
+                response: EncodeOptions::default(),
+                forwarding: Forwarding::default(),
+                target_max: TARGET_MAX,
+                policy: MethodPolicy {
+                    timeout: TIMEOUT,
+                    timeout_max: TIMEOUT_MAX,
+                    request_max: REQUEST_MAX,
+                    response_max: RESPONSE_MAX,
+                },
+                services: Vec::new(),
+                reflected: Vec::new(),
+                requires_addresses: true,
+            },
+            cluster: ClusterSettings::default(),
+            services: Vec::new(),
+            logging: Logging { level: LogLevel::Info, format: LogFormat::Text },
+        }
+    }
+}
+
+impl Configuration {
+    /// Applies a file. Relative paths in it are relative to its folder.
+    pub fn apply_file(&mut self, path: &Path, findings: &mut Findings) {
+        let shown = path.display().to_string();
+        match std::fs::read_to_string(path) {
+            Ok(text) => {
+                let folder = path.parent().unwrap_or_else(|| Path::new(""));
+                self.apply(&shown, &text, folder, findings);
+            }
+            Err(error) => findings.error("config", Place::file(shown), "", format!("cannot read the configuration: {error}")),
+        }
+    }
+
+    /// Applies one `KEY=VALUE`, where VALUE is a TOML value or else a plain string.
+    pub fn apply_override(&mut self, text: &str, findings: &mut Findings) {
+        let shown = format!("--set {text}");
+        let Some((key, value)) = text.split_once('=') else {
+            findings.error("config", Place::file(shown), "", "expected KEY=VALUE, such as --set rest.conflicts=first");
+            return;
+        };
+        let as_toml = format!("{key} = {value}");
+        let document = if toml_span::parse(&as_toml).is_ok() {
+            as_toml
+        } else {
+            // serde_json quotes like TOML's basic strings do.
+            format!("{key} = {}", serde_json::Value::from(value))
+        };
+        self.apply(&shown, &document, Path::new(""), findings);
+    }
+
+    fn apply(&mut self, file: &str, text: &str, folder: &Path, findings: &mut Findings) -> BTreeSet<String> {
+        let mut context = Context { document: Document { file, text }, findings, known: BTreeSet::new() };
+        if let Some(root) = reader::parse(&mut context, text) {
+            sections::root(self, root, folder, &mut context);
+        }
+        context.known
+    }
+
+    /// What no key alone can tell: limits that do not fit each other.
+    pub fn check(&self, findings: &mut Findings) {
+        let mut impossible = |key: &str, message: String| findings.error("config", Place::default(), key, message);
+        let policy = &self.snapshot.policy;
+        if policy.timeout > policy.timeout_max {
+            impossible("grpc.timeout", "grpc.timeout is longer than grpc.timeout_max".to_owned());
+        }
+        if self.listen.contains(&self.admin_listen) {
+            impossible("admin.listen_addr", format!("admin.listen_addr and server.listen_addr are both {}", self.admin_listen));
+        }
+        let ingress = &self.ingress;
+        if ingress.stream_window > ingress.connection_window {
+            impossible("server.http2.stream_window", "server.http2.stream_window is larger than server.http2.connection_window".to_owned());
+        }
+    }
+
+    /// What is said later of the same services replaces what was said earlier.
+    fn add_service(&mut self, service: Service) {
+        self.services.retain(|known| known.selector != service.selector);
+        self.services.push(service);
+    }
+
+    /// Adds endpoints that flags name. They replace what a file says of the same selector.
+    pub fn add_upstreams(&mut self, upstreams: impl IntoIterator<Item = (Selector, Address)>) {
+        let mut replaced = BTreeSet::new();
+        for (selector, address) in upstreams {
+            let known = self.services.iter_mut().position(|service| service.selector == selector);
+            let index = known.unwrap_or_else(|| {
+                self.services.push(Service::new(selector.clone(), Place::file("--upstream")));
+                self.services.len() - 1
+            });
+            let endpoints = &mut self.services[index].endpoints;
+            if replaced.insert(selector) {
+                endpoints.clear();
+            }
+            endpoints.push(address);
+        }
+    }
+
+    /// What a snapshot is compiled with, once it is known which services reflection found where.
+    pub fn snapshot_settings(&self, reflected: Vec<(String, Address)>) -> snapshot::Settings {
+        let cluster = |service: &Service| ClusterSettings {
+            connect_timeout: service.connect_timeout.unwrap_or(self.cluster.connect_timeout),
+            tls: service.tls.clone(),
+            ..self.cluster.clone()
+        };
+        let services = self.services.iter().map(|service| ServiceSettings {
+            selector: service.selector.clone(),
+            endpoints: service.endpoints.clone(),
+            cluster: cluster(service),
+            timeout: service.timeout,
+            timeout_max: service.timeout_max,
+            hosts: service.hosts.clone(),
+            place: service.place.clone(),
+        });
+        snapshot::Settings { services: services.collect(), reflected, ..self.snapshot.clone() }
+    }
+
+    /// The number of worker threads.
+    pub fn worker_count(&self) -> usize {
+        match self.workers {
+            0 => std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
+            workers => workers as usize,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

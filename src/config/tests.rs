@@ -1,0 +1,106 @@
+#![allow(clippy::unwrap_used)]
+
+use std::path::Path;
+
+use super::*;
+use crate::finding::Severity;
+
+fn apply(text: &str) -> (Configuration, Vec<String>) {
+    let mut configuration = Configuration::default();
+    let mut findings = Findings::new();
+    configuration.apply("rialto.toml", text, Path::new(""), &mut findings);
+    configuration.check(&mut findings);
+    assert_eq!(findings.count(Severity::Warning), 0);
+    (configuration, findings.iter().map(ToString::to_string).collect())
+}
+
+fn check(text: &str, expected: &[&str]) {
+    let (_, found) = apply(text);
+    assert_eq!(found.len(), expected.len(), "{found:#?}");
+    for (found, expected) in found.iter().zip(expected) {
+        assert!(found.contains(expected), "{found} has no {expected:?}");
+    }
+}
+
+#[test]
+fn the_default_file_is_the_default_and_has_every_key() {
+    let text = include_str!("../../config/default.toml");
+    let mut configuration = Configuration::default();
+    let mut findings = Findings::new();
+    let known = configuration.apply("default.toml", text, Path::new(""), &mut findings);
+    assert!(findings.is_empty(), "{findings:#?}");
+    assert_eq!(format!("{configuration:?}"), format!("{:?}", Configuration::default()));
+    for key in known {
+        let last = key.rsplit('.').next().unwrap();
+        let documented = text.lines().any(|line| line.trim_start_matches("# ").starts_with(&format!("{last} = ")));
+        assert!(documented, "{key} is not in config/default.toml");
+    }
+}
+
+#[test]
+fn every_error_is_told_at_once_with_line_and_key() {
+    check(
+        "[server]\nlisten_addr = \"nowhere\"\nworkers = -1\nbody_timeout = 30\nhead_max = \"1TiB\"\n\
+         [rest]\nconflicts = \"maybe\"\nconflict = \"first\"\n\
+         [grpc.services.\"a b\"]\nendpoints = []\n\
+         [grpc.services.\"a.B\"]\nendpoints = [\"host\", 7]\nca_file = \"missing.pem\"\nretries = 3\n\
+         [auth]\n",
+        &[
+            "rialto.toml:2:",
+            "rialto.toml:3:",
+            "rialto.toml:4:",
+            "rialto.toml:5:",
+            "rialto.toml:7:",
+            "unknown key rest.conflict; did you mean rest.conflicts?",
+            "\"a b\" is not a selector",
+            "must have only strings in it",
+            "grpc.services.a.B.endpoints: ",
+            "cannot read missing.pem",
+            "retries is not in this build yet",
+            "auth is not in this build yet",
+        ],
+    );
+}
+
+#[test]
+fn limits_that_do_not_fit_each_other_are_refused() {
+    check("[grpc]\ntimeout = \"10m\"\n", &["grpc.timeout is longer than grpc.timeout_max"]);
+    check("[admin]\nlisten_addr = \"0.0.0.0:8080\"\n", &["are both 0.0.0.0:8080"]);
+    check("[server.http2]\nstream_window = \"2MiB\"\n", &["larger than server.http2.connection_window"]);
+}
+
+#[test]
+fn what_is_not_toml_says_where() {
+    check("[server\n", &["rialto.toml:1:"]);
+    check("server = 3\n", &["server must be a table, not an integer"]);
+}
+
+#[test]
+fn overrides_take_toml_values_and_plain_words() {
+    let mut configuration = Configuration::default();
+    let mut findings = Findings::new();
+    for text in ["server.workers=3", "rest.conflicts=first", "grpc.timeout=5s", "server.listen_addr=[\":1\", \":2\"]"] {
+        configuration.apply_override(text, &mut findings);
+    }
+    assert!(findings.is_empty(), "{findings:#?}");
+    assert_eq!(configuration.workers, 3);
+    assert_eq!(configuration.snapshot.policy.timeout, Duration::from_secs(5));
+    assert_eq!(configuration.listen.len(), 2);
+    configuration.apply_override("nonsense", &mut findings);
+    configuration.apply_override("server.worker=1", &mut findings);
+    let told: Vec<_> = findings.iter().map(ToString::to_string).collect();
+    assert!(told[0].contains("expected KEY=VALUE"), "{told:?}");
+    assert!(told[1].contains("did you mean server.workers?"), "{told:?}");
+}
+
+#[test]
+fn flags_replace_a_files_endpoints_and_repeat_to_add() {
+    let (mut configuration, told) = apply("[grpc.services.\"a.B\"]\nendpoints = [\"one:1\"]\ntimeout = \"2s\"\n");
+    assert!(told.is_empty(), "{told:?}");
+    let selector: Selector = "a.B".parse().unwrap();
+    configuration.add_upstreams(["two:2", "three:3"].map(|address| (selector.clone(), address.parse().unwrap())));
+    let settings = configuration.snapshot_settings(Vec::new());
+    let ports: Vec<u16> = settings.services[0].endpoints.iter().map(Address::port).collect();
+    assert_eq!(ports, [2, 3]);
+    assert_eq!(settings.services[0].timeout, Some(Duration::from_secs(2)));
+}

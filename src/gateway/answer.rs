@@ -1,0 +1,67 @@
+//! What goes back to the client: the head and the body of an answer that is complete.
+
+use bytes::Bytes;
+use http::header::{ALLOW, CONTENT_LENGTH, CONTENT_TYPE};
+use http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
+
+use super::rejection::list;
+use super::{Exchange, ExchangeError, Rejection, write};
+use crate::status;
+
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+
+/// A complete answer.
+#[derive(Debug)]
+pub(super) struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Bytes,
+}
+
+impl Answer {
+    pub(super) fn json(status: StatusCode, mut headers: HeaderMap, body: Vec<u8>) -> Self {
+        headers.insert(CONTENT_TYPE, JSON);
+        Self { status, headers, body: body.into() }
+    }
+
+    /// RFC 9110 §9.3.7: what the resource can be asked, in the header that says so.
+    pub(super) fn options(allow: &[Method]) -> Self {
+        let mut headers = HeaderMap::new();
+        insert_allow(&mut headers, allow);
+        Self { status: StatusCode::NO_CONTENT, headers, body: Bytes::new() }
+    }
+
+    /// Sends it; to a HEAD request everything but the body (RFC 9110 §9.3.2).
+    pub(super) async fn send(self, exchange: &mut impl Exchange) -> Result<(), ExchangeError> {
+        let Self { status, mut headers, body } = self;
+        let is_head = exchange.head().method == Method::HEAD;
+        // RFC 9110 §8.6: a 204 has no Content-Length.
+        if status != StatusCode::NO_CONTENT {
+            headers.insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
+        }
+        let mut head = Response::new(());
+        *head.status_mut() = status;
+        *head.headers_mut() = headers;
+        let end = is_head || body.is_empty();
+        exchange.send_head(head, end)?;
+        write(exchange, if end { Bytes::new() } else { body }, true).await
+    }
+}
+
+impl From<&Rejection> for Answer {
+    fn from(rejection: &Rejection) -> Self {
+        let mut headers = HeaderMap::with_capacity(4);
+        if let Rejection::MethodNotAllowed { allow, .. } = rejection {
+            // RFC 9110 §15.5.6: a 405 must carry Allow.
+            insert_allow(&mut headers, allow);
+        }
+        let body = status::render(rejection.code(), &rejection.message(), &rejection.details());
+        Self::json(rejection.status(), headers, body)
+    }
+}
+
+fn insert_allow(headers: &mut HeaderMap, allow: &[Method]) {
+    if let Ok(value) = HeaderValue::try_from(list(allow)) {
+        headers.insert(ALLOW, value);
+    }
+}

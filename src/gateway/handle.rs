@@ -1,0 +1,188 @@
+//! The life of a request.
+
+use std::sync::Arc;
+
+use arc_swap::ArcSwap;
+use bytes::Bytes;
+use http::{HeaderMap, Method};
+
+use super::answer::Answer;
+use super::{Exchange, Handle, Rejection, body, unless_closed};
+use crate::call::{Call, Deadline, Peer, forward_request, forward_response};
+use crate::framing::grpc;
+use crate::http_rule::Body;
+use crate::policy;
+use crate::protocol::{Protocol, rest};
+use crate::router::{Match, NoMatch};
+use crate::schema::MethodCardinality;
+use crate::snapshot::{MethodTarget, Route, Snapshot};
+use crate::status::Code;
+use crate::tasks;
+use crate::transcode::encode;
+use crate::upstream::{Reply, Upstreams};
+
+/// Answers requests. One per worker: it owns that worker's connections to back ends.
+#[derive(Debug)]
+pub struct Gateway {
+    snapshot: Arc<ArcSwap<Snapshot>>,
+    upstreams: Upstreams,
+}
+
+/// A request that was accepted: where it goes, and what its headers said.
+struct Accepted {
+    route: crate::router::RouteId,
+    target: MethodTarget,
+    metadata: HeaderMap,
+    deadline: Deadline,
+}
+
+impl Handle for Gateway {
+    async fn handle<E: Exchange>(&self, peer: &Peer, exchange: &mut E) {
+        let snapshot = self.snapshot.load_full();
+        let answer = match self.answer(&snapshot, peer, exchange).await {
+            Ok(answer) => answer,
+            Err(Rejection::ClientGone) => return exchange.abort(),
+            Err(rejection) => {
+                tracing::debug!(reason = rejection.reason(), code = %rejection.code(), %rejection, "rejected");
+                Answer::from(&rejection)
+            }
+        };
+        if answer.send(exchange).await.is_err() {
+            exchange.abort();
+        }
+    }
+}
+
+impl Gateway {
+    pub fn new(snapshot: Arc<ArcSwap<Snapshot>>) -> Self {
+        Self { snapshot, upstreams: Upstreams::new() }
+    }
+
+    async fn answer(
+        &self,
+        snapshot: &Snapshot,
+        peer: &Peer,
+        exchange: &mut impl Exchange,
+    ) -> Result<Answer, Rejection> {
+        let accepted = match accept(snapshot, peer, exchange)? {
+            Step::Go(accepted) => accepted,
+            Step::Done(answer) => return Ok(answer),
+        };
+        let route = snapshot.route(accepted.route);
+        let left = accepted.deadline.remaining(tasks::now().instant);
+        let body = tasks::within(left, body::read_whole(exchange, accepted.target.policy.request_max))
+            .await
+            .ok_or(Rejection::BodyTimeout)??;
+        let frame = request_frame(snapshot, route, exchange, &body)?;
+        let call = Call {
+            method: route.binding.method,
+            path: accepted.target.path.clone(),
+            metadata: accepted.metadata,
+            deadline: accepted.deadline,
+        };
+        let call = policy::admit(call, tasks::now().instant)?;
+        let MethodTarget { cluster, policy, .. } = &accepted.target;
+        let reply = unless_closed(exchange, self.upstreams.unary(cluster, call, frame, policy.response_max))
+            .await
+            .ok_or(Rejection::ClientGone)??;
+        answer_reply(snapshot, route, &reply)
+    }
+}
+
+enum Step {
+    Go(Accepted),
+    Done(Answer),
+}
+
+/// Everything that the head decides. Nothing of the body was read yet.
+fn accept(snapshot: &Snapshot, peer: &Peer, exchange: &impl Exchange) -> Result<Step, Rejection> {
+    let received = tasks::now().instant;
+    let head = exchange.head();
+    let target_length = head.uri.path_and_query().map_or(0, |target| target.as_str().len());
+    if target_length > snapshot.target_max {
+        return Err(Rejection::TargetTooLong { max: snapshot.target_max });
+    }
+    let protocol = Protocol::detect(head);
+    if protocol != Protocol::Rest {
+        return Err(Rejection::ProtocolUnsupported { protocol });
+    }
+    let matched = match find(snapshot, head) {
+        Ok(matched) => matched,
+        Err(NoMatch::Options { allow }) => return Ok(Step::Done(Answer::options(&allow))),
+        Err(error) => return Err(rejection_of(error, head)),
+    };
+    let route = snapshot.route(matched.route());
+    let schema = snapshot.schema();
+    let method = schema.method(route.binding.method);
+    if method.cardinality() != MethodCardinality::Unary {
+        return Err(Rejection::StreamingUnsupported { rpc: schema.method_name(method) });
+    }
+    let Some(target) = snapshot.target(route.binding.method) else {
+        return Err(Rejection::NoBackEnd { rpc: schema.method_name(method) });
+    };
+    if route.binding.body != Body::None {
+        rest::check_body_type(&head.headers)?;
+    }
+    let timeout = rest::timeout(&head.headers)?;
+    let metadata = forward_request(head, peer, &snapshot.forwarding)?;
+    Ok(Step::Go(Accepted {
+        route: matched.route(),
+        deadline: target.policy.deadline(received, timeout),
+        target: target.clone(),
+        metadata,
+    }))
+}
+
+fn find<'p>(snapshot: &Snapshot, head: &'p http::request::Parts) -> Result<Match<'p>, NoMatch> {
+    let authority = head.uri.authority().map(http::uri::Authority::as_str);
+    let host = authority.or_else(|| head.headers.get(http::header::HOST)?.to_str().ok());
+    snapshot.router.route(host, &head.method, head.uri.path())
+}
+
+fn rejection_of(error: NoMatch, head: &http::request::Parts) -> Rejection {
+    let path = || head.uri.path().to_owned();
+    match error {
+        NoMatch::UnknownPath | NoMatch::Options { .. } => Rejection::RouteNotFound { path: path() },
+        NoMatch::WrongMethod { allow } => Rejection::MethodNotAllowed { method: head.method.clone(), path: path(), allow },
+        NoMatch::BadPath(error) => Rejection::Path(error),
+    }
+}
+
+/// The framed request message.
+fn request_frame(
+    snapshot: &Snapshot,
+    route: &Route,
+    exchange: &impl Exchange,
+    body: &[u8],
+) -> Result<Bytes, Rejection> {
+    let head = exchange.head();
+    // The head was matched before the body was read; it has not changed since.
+    let matched = find(snapshot, head).map_err(|error| rejection_of(error, head))?;
+    let mut frame = Vec::with_capacity(grpc::PREFIX + 64 + body.len());
+    frame.resize(grpc::PREFIX, 0);
+    let variables = route.binding.template.variables();
+    let captures = variables.iter().map(|variable| matched.capture(variable));
+    route.plan.assemble(&snapshot.plans, captures, head.uri.query(), body, &snapshot.request, &mut frame)?;
+    grpc::seal(&mut frame);
+    Ok(frame.into())
+}
+
+/// The answer to what a back end said: its message as JSON, or its error.
+fn answer_reply(snapshot: &Snapshot, route: &Route, reply: &Reply) -> Result<Answer, Rejection> {
+    let mut headers = HeaderMap::with_capacity(8);
+    forward_response(&reply.metadata, &reply.trailers, &mut headers);
+    let mut body = Vec::new();
+    if reply.status.code != Code::Ok {
+        encode::render_status(&snapshot.plans, &reply.status, &mut body);
+        return Ok(Answer::json(reply.status.code.http(), headers, body));
+    }
+    let method = snapshot.schema().method(route.binding.method);
+    let message = reply.message.as_deref().unwrap_or_default();
+    body.reserve(message.len() * 2 + 64);
+    let encoded = match route.binding.response_body {
+        None => encode::encode(&snapshot.plans, method.output, message, &snapshot.response, &mut body),
+        Some(field) => encode::encode_field(&snapshot.plans, method.output, field, message, &snapshot.response, &mut body),
+    };
+    encoded.map_err(|source| Rejection::Response { rpc: snapshot.schema().method_name(method), source })?;
+    Ok(Answer::json(http::StatusCode::OK, headers, body))
+}

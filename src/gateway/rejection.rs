@@ -1,0 +1,185 @@
+//! Why a request was not answered by a back end, and what the client is told.
+//!
+//! The only place where an error becomes an HTTP status. `reason` never changes once it was
+//! published: it is `ErrorInfo.reason`, the metrics' label and a row of the README's table.
+
+use http::{Method, StatusCode};
+
+use crate::call::MetadataError;
+use crate::policy::Denied;
+use crate::protocol::Protocol;
+use crate::protocol::rest::HeaderError;
+use crate::router::PathError;
+use crate::status::{CLIENT_CLOSED_REQUEST, Code, Detail, bad_request, error_info};
+use crate::transcode::encode::EncodeError;
+use crate::transcode::request::RequestError;
+use crate::units::ByteSize;
+use crate::upstream::CallError;
+
+/// Why a request was refused or failed, without a back end having said so.
+#[derive(Debug, thiserror::Error)]
+pub enum Rejection {
+    #[error("no route matches the path {path:?}")]
+    RouteNotFound { path: String },
+    #[error("the path {path:?} is not served for {method}; it is for {}", list(allow))]
+    MethodNotAllowed { method: Method, path: String, allow: Vec<Method> },
+    #[error(transparent)]
+    Path(PathError),
+    #[error("the request target is longer than {max} bytes")]
+    TargetTooLong { max: usize },
+    #[error("{} is not served on this listener", protocol.name())]
+    ProtocolUnsupported { protocol: Protocol },
+    #[error(transparent)]
+    Header(#[from] HeaderError),
+    #[error(transparent)]
+    Metadata(#[from] MetadataError),
+    #[error("the request body is larger than {max}")]
+    BodyTooLarge { max: ByteSize },
+    #[error("the request body did not arrive in time")]
+    BodyTimeout,
+    #[error("the request body is malformed: {0}")]
+    BodyMalformed(String),
+    #[error("the client went away")]
+    ClientGone,
+    #[error(transparent)]
+    Request(#[from] RequestError),
+    #[error("{rpc} streams, and streams are not served as REST/JSON yet")]
+    StreamingUnsupported { rpc: String },
+    #[error("no back end is configured for {rpc}")]
+    NoBackEnd { rpc: String },
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    #[error(transparent)]
+    Upstream(#[from] CallError),
+    #[error("the answer of {rpc} cannot be written as JSON: {source}")]
+    Response { rpc: String, source: EncodeError },
+}
+
+/// Whose fault a rejection is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    Client,
+    Upstream,
+    Gateway,
+}
+
+impl Rejection {
+    pub fn code(&self) -> Code {
+        match self {
+            Self::RouteNotFound { .. } => Code::NotFound,
+            Self::MethodNotAllowed { .. } | Self::StreamingUnsupported { .. } => Code::Unimplemented,
+            Self::Path(_)
+            | Self::TargetTooLong { .. }
+            | Self::ProtocolUnsupported { .. }
+            | Self::Header(_)
+            | Self::Metadata(_)
+            | Self::BodyMalformed(_)
+            | Self::Request(_) => Code::InvalidArgument,
+            Self::BodyTooLarge { .. } => Code::ResourceExhausted,
+            Self::BodyTimeout | Self::Denied(Denied::DeadlinePassed) => Code::DeadlineExceeded,
+            Self::ClientGone => Code::Cancelled,
+            Self::NoBackEnd { .. } => Code::Unavailable,
+            Self::Upstream(error) => error.code(),
+            Self::Response { .. } => Code::Internal,
+        }
+    }
+
+    /// The HTTP status: that of the code, but for what HTTP has a better word for.
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::MethodNotAllowed { .. } => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Path(PathError::TooLong { .. }) | Self::TargetTooLong { .. } => StatusCode::URI_TOO_LONG,
+            Self::ProtocolUnsupported { .. }
+            | Self::Header(HeaderError::ContentType { .. } | HeaderError::ContentEncoding { .. }) => {
+                StatusCode::UNSUPPORTED_MEDIA_TYPE
+            }
+            Self::BodyTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::BodyTimeout | Self::Denied(Denied::DeadlinePassed) => StatusCode::REQUEST_TIMEOUT,
+            Self::ClientGone => CLIENT_CLOSED_REQUEST,
+            Self::RouteNotFound { .. }
+            | Self::Path(_)
+            | Self::Header(HeaderError::GrpcTimeout { .. } | HeaderError::ServerTimeout { .. })
+            | Self::Metadata(_)
+            | Self::BodyMalformed(_)
+            | Self::Request(_)
+            | Self::StreamingUnsupported { .. }
+            | Self::NoBackEnd { .. }
+            | Self::Upstream(_)
+            | Self::Response { .. } => self.code().http(),
+        }
+    }
+
+    pub const fn fault(&self) -> Fault {
+        match self {
+            Self::RouteNotFound { .. }
+            | Self::MethodNotAllowed { .. }
+            | Self::Path(_)
+            | Self::TargetTooLong { .. }
+            | Self::ProtocolUnsupported { .. }
+            | Self::Header(_)
+            | Self::Metadata(_)
+            | Self::BodyTooLarge { .. }
+            | Self::BodyTimeout
+            | Self::BodyMalformed(_)
+            | Self::ClientGone
+            | Self::Request(_)
+            | Self::Denied(Denied::DeadlinePassed) => Fault::Client,
+            Self::Upstream(_) | Self::Response { .. } => Fault::Upstream,
+            Self::NoBackEnd { .. } | Self::StreamingUnsupported { .. } => Fault::Gateway,
+        }
+    }
+
+    pub fn reason(&self) -> &'static str {
+        match self {
+            Self::RouteNotFound { .. } => "ROUTE_NOT_FOUND",
+            Self::MethodNotAllowed { .. } => "METHOD_NOT_ALLOWED",
+            Self::Path(_) => "PATH_INVALID",
+            Self::TargetTooLong { .. } => "TARGET_TOO_LONG",
+            Self::ProtocolUnsupported { .. } => "PROTOCOL_UNSUPPORTED",
+            Self::Header(HeaderError::ContentType { .. }) => "CONTENT_TYPE_UNSUPPORTED",
+            Self::Header(HeaderError::ContentEncoding { .. }) => "CONTENT_ENCODING_UNSUPPORTED",
+            Self::Header(HeaderError::GrpcTimeout { .. } | HeaderError::ServerTimeout { .. }) => "TIMEOUT_INVALID",
+            Self::Metadata(_) => "METADATA_INVALID",
+            Self::BodyTooLarge { .. } => "BODY_TOO_LARGE",
+            Self::BodyTimeout => "BODY_TIMEOUT",
+            Self::BodyMalformed(_) => "BODY_MALFORMED",
+            Self::ClientGone => "CLIENT_GONE",
+            Self::Request(error) => error.reason(),
+            Self::StreamingUnsupported { .. } => "STREAMING_UNSUPPORTED",
+            Self::NoBackEnd { .. } => "NO_BACK_END",
+            Self::Denied(Denied::DeadlinePassed) => "DEADLINE_PASSED",
+            Self::Upstream(error) => error.reason(),
+            Self::Response { .. } => "RESPONSE_INVALID",
+        }
+    }
+
+    /// What the client reads: what to change where it can change something, and nothing of the
+    /// inside where it cannot.
+    pub fn message(&self) -> String {
+        match self {
+            Self::Upstream(error) => error.public_message().to_owned(),
+            other => other.to_string(),
+        }
+    }
+
+    /// AIP-193: `ErrorInfo` always, and the fields that are wrong where there are any.
+    pub fn details(&self) -> Vec<Detail> {
+        let facts = match self {
+            Self::MethodNotAllowed { allow, .. } => vec![("allow", list(allow))],
+            Self::Metadata(error) => vec![("header", error.header().to_owned())],
+            Self::BodyTooLarge { max } => vec![("limit", max.to_string())],
+            Self::TargetTooLong { max } => vec![("limit", max.to_string())],
+            _ => Vec::new(),
+        };
+        let mut details = vec![error_info(self.reason(), facts)];
+        if let Self::Request(error) = self {
+            details.push(bad_request(error.violations()));
+        }
+        details
+    }
+}
+
+/// Methods as `Allow` lists them.
+pub(super) fn list(methods: &[Method]) -> String {
+    methods.iter().map(Method::as_str).collect::<Vec<_>>().join(", ")
+}

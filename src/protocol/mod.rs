@@ -1,0 +1,67 @@
+//! The protocols that clients speak, told apart and read: what a request asks for, in neutral words.
+
+pub mod rest;
+
+use http::header::CONTENT_TYPE;
+use http::request;
+
+/// How a client speaks to the gateway.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Protocol {
+    /// REST/JSON by `google.api.http`.
+    Rest,
+    /// Native gRPC.
+    Grpc,
+    /// gRPC-Web, binary or text.
+    GrpcWeb,
+}
+
+impl Protocol {
+    /// The protocol of a request, by its content type.
+    pub fn detect(head: &request::Parts) -> Self {
+        let content_type = head.headers.get(CONTENT_TYPE).map_or(&b""[..], |value| value.as_bytes());
+        let is = |name: &[u8]| {
+            let Some(start) = content_type.get(..name.len()) else { return false };
+            let next = content_type.get(name.len());
+            start.eq_ignore_ascii_case(name) && matches!(next, None | Some(b'+' | b';' | b' '))
+        };
+        if is(b"application/grpc-web") || is(b"application/grpc-web-text") {
+            Self::GrpcWeb
+        } else if is(b"application/grpc") {
+            Self::Grpc
+        } else {
+            Self::Rest
+        }
+    }
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Rest => "rest",
+            Self::Grpc => "grpc",
+            Self::GrpcWeb => "grpc-web",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn the_content_type_tells_the_protocol() {
+        for (content_type, expected) in [
+            ("application/json", Protocol::Rest),
+            ("", Protocol::Rest),
+            ("application/grpc", Protocol::Grpc),
+            ("application/grpc+proto", Protocol::Grpc),
+            ("Application/gRPC; charset=x", Protocol::Grpc),
+            ("application/grpc-web", Protocol::GrpcWeb),
+            ("application/grpc-web-text+proto", Protocol::GrpcWeb),
+            ("application/grpcish", Protocol::Rest),
+        ] {
+            let head = http::Request::builder().header(CONTENT_TYPE, content_type).body(()).unwrap().into_parts().0;
+            assert_eq!(Protocol::detect(&head), expected, "{content_type}");
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! REST/JSON: what the headers of a request say about its body and its time.
+
+use std::time::Duration;
+
+use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName};
+
+use crate::call::{TimeoutError, parse_timeout};
+
+const GRPC_TIMEOUT: HeaderName = HeaderName::from_static("grpc-timeout");
+/// Seconds, as vanguard takes them.
+const SERVER_TIMEOUT: HeaderName = HeaderName::from_static("x-server-timeout");
+
+/// Why a request's headers are refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum HeaderError {
+    #[error("the content type {found:?} is not served here; send application/json")]
+    ContentType { found: String },
+    #[error("the content encoding {found:?} is not served here; send the body uncompressed")]
+    ContentEncoding { found: String },
+    #[error("Grpc-Timeout is {found:?}; {source}")]
+    GrpcTimeout { found: String, source: TimeoutError },
+    #[error("X-Server-Timeout is {found:?}; expected a number of seconds, such as \"1.5\"")]
+    ServerTimeout { found: String },
+}
+
+/// Checks that a body is JSON, as it says itself. A request without a content type is taken as
+/// JSON, because curl and many clients leave it out where there is no body.
+///
+/// # Errors
+/// When the body has another type, or is compressed.
+pub fn check_body_type(headers: &HeaderMap) -> Result<(), HeaderError> {
+    if let Some(value) = headers.get(CONTENT_ENCODING)
+        && !value.as_bytes().eq_ignore_ascii_case(b"identity")
+    {
+        return Err(HeaderError::ContentEncoding { found: shown(value.as_bytes()) });
+    }
+    match headers.get(CONTENT_TYPE) {
+        Some(value) if !is_json(value.as_bytes()) => Err(HeaderError::ContentType { found: shown(value.as_bytes()) }),
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// `application/json` and every `+json` (RFC 6839 §3.1), in UTF-8, which is JSON's only encoding
+/// on the wire (RFC 8259 §8.1).
+fn is_json(value: &[u8]) -> bool {
+    if value == b"application/json" {
+        return true;
+    }
+    let mut parts = value.split(|byte| *byte == b';').map(<[u8]>::trim_ascii);
+    let essence = parts.next().unwrap_or_default().to_ascii_lowercase();
+    let is_type = essence == b"application/json" || (essence.starts_with(b"application/") && essence.ends_with(b"+json"));
+    let is_utf8 = |parameter: &[u8]| {
+        let parameter = parameter.to_ascii_lowercase();
+        parameter.strip_prefix(b"charset=").is_none_or(|charset| matches!(charset, b"utf-8" | b"\"utf-8\"" | b"us-ascii"))
+    };
+    is_type && parts.all(is_utf8)
+}
+
+/// The timeout that a client asks for; the smaller of the two headers.
+///
+/// # Errors
+/// When one of them is malformed.
+pub fn timeout(headers: &HeaderMap) -> Result<Option<Duration>, HeaderError> {
+    let grpc = headers.get(GRPC_TIMEOUT).map(|value| {
+        let value = value.as_bytes();
+        parse_timeout(value).map_err(|source| HeaderError::GrpcTimeout { found: shown(value), source })
+    });
+    let server = headers.get(SERVER_TIMEOUT).map(|value| seconds(value.as_bytes()));
+    match (grpc.transpose()?, server.transpose()?) {
+        (Some(grpc), Some(server)) => Ok(Some(grpc.min(server))),
+        (one, other) => Ok(one.or(other)),
+    }
+}
+
+fn seconds(value: &[u8]) -> Result<Duration, HeaderError> {
+    let malformed = || HeaderError::ServerTimeout { found: shown(value) };
+    let is_number = !value.is_empty() && value.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.');
+    let text = std::str::from_utf8(value).ok().filter(|_| is_number).ok_or_else(malformed)?;
+    let seconds: f64 = text.parse().map_err(|_| malformed())?;
+    Duration::try_from_secs_f64(seconds).map_err(|_| malformed())
+}
+
+/// What `Content-Length` announces, if it does.
+pub fn content_length(headers: &HeaderMap) -> Option<u64> {
+    headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
+/// A header's value for a message: short, and without what a terminal would act on.
+fn shown(value: &[u8]) -> String {
+    let short = String::from_utf8_lossy(value.get(..100).unwrap_or(value));
+    short.chars().filter(|letter| !letter.is_control()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {
+        pairs.iter().map(|(name, value)| (HeaderName::from_static(name), value.parse().unwrap())).collect()
+    }
+
+    #[test]
+    fn json_by_any_of_its_names_is_taken() {
+        for (content_type, expected) in [
+            ("application/json", true),
+            ("Application/JSON; charset=UTF-8", true),
+            ("application/problem+json", true),
+            ("application/json; charset=latin1", false),
+            ("text/plain", false),
+            ("application/x-www-form-urlencoded", false),
+            ("", false),
+        ] {
+            let found = check_body_type(&headers(&[("content-type", content_type)]));
+            assert_eq!(found.is_ok(), expected, "{content_type}");
+        }
+        assert!(check_body_type(&HeaderMap::new()).is_ok());
+        assert!(check_body_type(&headers(&[("content-encoding", "gzip")])).is_err());
+        assert!(check_body_type(&headers(&[("content-encoding", "identity")])).is_ok());
+    }
+
+    #[test]
+    fn the_smaller_timeout_counts_and_malformed_ones_are_refused() {
+        let millis = |n| Ok(Some(Duration::from_millis(n)));
+        assert_eq!(timeout(&headers(&[("grpc-timeout", "250m")])), millis(250));
+        assert_eq!(timeout(&headers(&[("x-server-timeout", "1.5")])), millis(1500));
+        assert_eq!(timeout(&headers(&[("grpc-timeout", "2S"), ("x-server-timeout", "1")])), millis(1000));
+        assert_eq!(timeout(&HeaderMap::new()), Ok(None));
+        for (name, value) in [
+            ("grpc-timeout", "2"),
+            ("x-server-timeout", "-1"),
+            ("x-server-timeout", "inf"),
+            ("x-server-timeout", "99999999999999999999999"),
+        ] {
+            assert!(timeout(&headers(&[(name, value)])).is_err(), "{value}");
+        }
+    }
+}

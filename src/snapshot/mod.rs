@@ -1,0 +1,123 @@
+//! What was compiled at load: everything a request needs to know that does not depend on it.
+//!
+//! ```text
+//! Schema + Settings --services--> clusters and policies by method
+//!                   --routes----> Router, and a Route per binding
+//! ```
+//! Compiling goes through in passes and collects every finding; a snapshot with errors is only
+//! good for counting. Nothing changes a snapshot once it is made.
+
+mod compile;
+mod selector;
+mod services;
+
+pub use selector::{Selector, SelectorError};
+
+use std::sync::Arc;
+
+use http::uri::PathAndQuery;
+
+use crate::call::Forwarding;
+use crate::finding::Place;
+use crate::http_rule::Binding;
+use crate::policy::MethodPolicy;
+use crate::router::{self, RouteId, Router};
+use crate::schema::{MethodId, Schema};
+use crate::transcode::encode::EncodeOptions;
+use crate::transcode::plan::Plans;
+use crate::transcode::request::{RequestOptions, RequestPlan};
+use crate::upstream::{Address, Cluster, ClusterSettings};
+
+/// What to compile a schema with.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    pub router: router::Settings,
+    /// Segments after `**` are against http.proto, but some published APIs have them.
+    pub allow_segments_after_double_star: bool,
+    pub virtual_hosts: VirtualHosts,
+    pub request: RequestOptions,
+    pub response: EncodeOptions,
+    pub forwarding: Forwarding,
+    /// The longest request target (path and query), in bytes.
+    pub target_max: usize,
+    /// What methods are held to unless their service says otherwise.
+    pub policy: MethodPolicy,
+    pub services: Vec<ServiceSettings>,
+    /// Services that were found by reflection, and where.
+    pub reflected: Vec<(String, Address)>,
+    /// A service without an address is an error. Off where only descriptors are checked.
+    pub requires_addresses: bool,
+}
+
+/// Whether a service's routes belong to one host alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum VirtualHosts {
+    /// Routes answer on every host, unless the service's settings name hosts.
+    Off,
+    /// A service answers on its `google.api.default_host`.
+    DefaultHost,
+}
+
+/// The settings of the services that a selector selects.
+#[derive(Debug, Clone)]
+pub struct ServiceSettings {
+    pub selector: Selector,
+    pub endpoints: Vec<Address>,
+    pub cluster: ClusterSettings,
+    pub timeout: Option<std::time::Duration>,
+    pub timeout_max: Option<std::time::Duration>,
+    /// The hosts that the service's routes answer on; empty for all.
+    pub hosts: Vec<String>,
+    /// Where it was said, for findings.
+    pub place: Place,
+}
+
+/// A compiled state.
+#[derive(Debug)]
+pub struct Snapshot {
+    pub plans: Plans,
+    pub router: Router,
+    routes: Vec<Route>,
+    methods: Vec<Option<MethodTarget>>,
+    pub clusters: Vec<Arc<Cluster>>,
+    pub forwarding: Forwarding,
+    pub request: RequestOptions,
+    pub response: EncodeOptions,
+    /// The longest request target (path and query), in bytes.
+    pub target_max: usize,
+    pub binding_count: usize,
+}
+
+/// One binding of a method, as it is served.
+#[derive(Debug)]
+pub struct Route {
+    pub binding: Binding,
+    pub plan: RequestPlan,
+}
+
+/// Where the calls of a method go, and under which limits.
+#[derive(Debug, Clone)]
+pub struct MethodTarget {
+    pub path: PathAndQuery,
+    pub cluster: Arc<Cluster>,
+    pub policy: MethodPolicy,
+}
+
+impl Snapshot {
+    pub const fn schema(&self) -> &Arc<Schema> {
+        self.plans.schema()
+    }
+
+    pub fn routes(&self) -> &[Route] {
+        &self.routes
+    }
+
+    pub fn route(&self, id: RouteId) -> &Route {
+        &self.routes[id.0 as usize]
+    }
+
+    /// Where a method goes; `None` if its service has no address.
+    pub fn target(&self, method: MethodId) -> Option<&MethodTarget> {
+        self.methods.get(method.index())?.as_ref()
+    }
+}
