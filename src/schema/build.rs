@@ -119,9 +119,10 @@ impl SchemaBuilder {
         Self::default()
     }
 
-    /// Adds one encoded `FileDescriptorProto`. `origin` tells people where it came from.
+    /// Adds one encoded `FileDescriptorProto`. `origin` tells people where it came from; imports that
+    /// sources took from the built-in files say so there and are not counted.
     pub fn add(&mut self, origin: &str, bytes: Bytes) {
-        self.add_file(origin, bytes, false);
+        self.add_file(origin, bytes, origin == builtin::ORIGIN);
     }
 
     fn add_file(&mut self, origin: &str, bytes: Bytes, is_builtin: bool) {

@@ -21,6 +21,8 @@ mod link;
 mod place;
 pub mod set;
 pub mod source;
+#[cfg(test)]
+mod tests;
 mod types;
 
 use std::collections::HashMap;

@@ -80,16 +80,11 @@ impl Sources {
         let set = Bytes::from(compiler.encode_file_descriptor_set());
         // The order of a set is that of the compiler's files.
         let files = super::set::files(&set).unwrap_or_default();
-        let paths = compiler
-            .files()
-            .map(|file| match sources.files.get(file.name()) {
-                Some(source) if !builtin::FILES.contains_key(file.name()) => source.path.clone(),
-                Some(_) | None => builtin::ORIGIN.to_owned(),
-            });
-        Compiled {
-            files: paths.zip(files).collect(),
-            findings,
-        }
+        let paths = compiler.files().map(|file| {
+            let own = sources.files.get(file.name());
+            own.map_or_else(|| builtin::ORIGIN.to_owned(), |source| source.path.clone())
+        });
+        Compiled { files: paths.zip(files).collect(), findings }
     }
 }
 

@@ -1,0 +1,190 @@
+//! Back ends that misbehave on purpose: scripted at the level of HTTP/2, or below it.
+
+use std::io::Write as _;
+use std::net::{SocketAddr, TcpListener};
+use std::sync::{Arc, Mutex};
+
+use bytes::Bytes;
+use h2::server::SendResponse;
+use http::{HeaderMap, Response};
+
+/// What a scripted back end does with each call.
+#[derive(Debug, Clone)]
+pub(crate) enum Script {
+    /// Answers with this message and status.
+    Answer { message: Vec<u8>, headers: Vec<(&'static str, String)>, trailers: Vec<(&'static str, String)> },
+    /// Sends the head of an answer and then nothing.
+    HangAfterHead,
+    /// Sends the start of a message and closes the connection.
+    BreakInMessage,
+    /// Ends the answer without trailers.
+    NoTrailers,
+    /// Answers as a web server would.
+    Html,
+    /// Sends a message that is not protobuf.
+    NotProtobuf,
+    /// Announces a message of this many bytes.
+    Announce(u32),
+}
+
+impl Script {
+    /// A message and the status OK.
+    pub(crate) fn ok(message: &[u8]) -> Self {
+        Self::Answer { message: message.to_vec(), headers: Vec::new(), trailers: vec![("grpc-status", "0".to_owned())] }
+    }
+}
+
+/// What a back end was called with.
+#[derive(Debug, Clone)]
+pub(crate) struct Received {
+    pub(crate) path: String,
+    pub(crate) headers: HeaderMap,
+    /// The message without its prefix.
+    pub(crate) message: Vec<u8>,
+}
+
+/// A back end that follows a script; it ends with the test's process.
+pub(crate) struct Scripted {
+    pub(crate) address: SocketAddr,
+    script: Arc<Mutex<Script>>,
+    received: Arc<Mutex<Vec<Received>>>,
+}
+
+impl Scripted {
+    pub(crate) fn start(script: Script) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        listener.set_nonblocking(true).unwrap();
+        let address = listener.local_addr().unwrap();
+        let script = Arc::new(Mutex::new(script));
+        let received = Arc::new(Mutex::new(Vec::new()));
+        let (scripted, calls) = (Arc::clone(&script), Arc::clone(&received));
+        std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+            runtime.block_on(async move {
+                let listener = tokio::net::TcpListener::from_std(listener).unwrap();
+                let mut connections = tokio::task::JoinSet::new();
+                while let Ok((socket, _)) = listener.accept().await {
+                    connections.spawn(serve(socket, Arc::clone(&scripted), Arc::clone(&calls)));
+                }
+            });
+        });
+        Self { address, script, received }
+    }
+
+    pub(crate) fn follow(&self, script: Script) {
+        *self.script.lock().unwrap() = script;
+    }
+
+    /// The calls since the last time that this was asked.
+    pub(crate) fn received(&self) -> Vec<Received> {
+        std::mem::take(&mut self.received.lock().unwrap())
+    }
+}
+
+async fn serve(socket: tokio::net::TcpStream, script: Arc<Mutex<Script>>, received: Arc<Mutex<Vec<Received>>>) {
+    let Ok(mut connection) = h2::server::handshake(socket).await else { return };
+    let mut calls = tokio::task::JoinSet::new();
+    while let Some(Ok((request, respond))) = connection.accept().await {
+        let script = script.lock().unwrap().clone();
+        let (head, body) = request.into_parts();
+        if matches!(script, Script::BreakInMessage) {
+            // Dropping the connection with the task closes the socket in the middle of a message.
+            let mut stream = respond_head(respond, &[]);
+            let _ = stream.send_data(Bytes::from_static(b"\0\0\0\0\x10half"), false);
+            let _ = tokio::time::timeout(std::time::Duration::from_millis(20), connection.accept()).await;
+            return;
+        }
+        calls.spawn(answer(head, body, respond, script, Arc::clone(&received)));
+    }
+}
+
+fn respond_head(mut respond: SendResponse<Bytes>, headers: &[(&'static str, String)]) -> h2::SendStream<Bytes> {
+    let mut response = Response::builder().header("content-type", "application/grpc");
+    for (name, value) in headers {
+        response = response.header(*name, value);
+    }
+    respond.send_response(response.body(()).unwrap(), false).unwrap()
+}
+
+async fn answer(
+    head: http::request::Parts,
+    mut body: h2::RecvStream,
+    mut respond: SendResponse<Bytes>,
+    script: Script,
+    received: Arc<Mutex<Vec<Received>>>,
+) {
+    let mut message = Vec::new();
+    while let Some(Ok(chunk)) = body.data().await {
+        let _ = body.flow_control().release_capacity(chunk.len());
+        message.extend_from_slice(&chunk);
+    }
+    let message = message.split_off(5.min(message.len()));
+    received.lock().unwrap().push(Received { path: head.uri.path().to_owned(), headers: head.headers, message });
+    match script {
+        Script::Answer { message, headers, trailers } => {
+            let mut stream = respond_head(respond, &headers);
+            let length = u32::try_from(message.len()).unwrap().to_be_bytes();
+            let is_ok = trailers.iter().any(|(name, value)| *name == "grpc-status" && value == "0");
+            if is_ok {
+                stream.send_data([&[0], &length[..], &message].concat().into(), false).unwrap();
+            }
+            let mut map = HeaderMap::new();
+            for (name, value) in &trailers {
+                map.append(*name, value.parse().unwrap());
+            }
+            stream.send_trailers(map).unwrap();
+        }
+        Script::HangAfterHead => {
+            let _stream = respond_head(respond, &[]);
+            std::future::pending::<()>().await;
+        }
+        Script::BreakInMessage => {}
+        Script::NoTrailers => {
+            let mut stream = respond_head(respond, &[]);
+            stream.send_data(Bytes::from_static(b"\0\0\0\0\0"), true).unwrap();
+        }
+        Script::Html => {
+            let response = Response::builder().status(503).header("content-type", "text/html").body(()).unwrap();
+            let mut stream = respond.send_response(response, false).unwrap();
+            stream.send_data(Bytes::from_static(b"<h1>secret internals</h1>"), true).unwrap();
+        }
+        Script::NotProtobuf => {
+            let mut stream = respond_head(respond, &[]);
+            stream.send_data(Bytes::from_static(b"\0\0\0\0\x03\xff\xff\xff"), false).unwrap();
+            let mut trailers = HeaderMap::new();
+            trailers.insert("grpc-status", "0".parse().unwrap());
+            stream.send_trailers(trailers).unwrap();
+        }
+        Script::Announce(length) => {
+            let mut stream = respond_head(respond, &[]);
+            let prefix = [&[0], &length.to_be_bytes()[..]].concat();
+            stream.send_data(prefix.into(), false).unwrap();
+            std::future::pending::<()>().await;
+        }
+    }
+}
+
+/// A port that nobody listens on.
+pub(crate) fn closed_port() -> SocketAddr {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
+}
+
+/// A server that accepts connections and says nothing.
+pub(crate) fn silent() -> (TcpListener, SocketAddr) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    (listener, address)
+}
+
+/// A server that answers every connection with these bytes.
+pub(crate) fn shouting(bytes: &'static [u8]) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let Ok(mut stream) = stream else { return };
+            let _ = stream.write_all(bytes);
+        }
+    });
+    address
+}

@@ -1,0 +1,108 @@
+//! Back ends that fail in every way: each with its clear error, and the gateway still serving.
+
+use crate::backend::{Script, Scripted, closed_port, shouting, silent};
+use crate::support::{Gateway, Reply};
+
+const SHORT: [&str; 4] = ["--set", "grpc.timeout=300ms", "--set", "grpc.connect_timeout=200ms"];
+
+/// Nothing of the inside is told: no address, no library's text, no back end's body.
+fn assert_discreet(reply: &Reply, backend: std::net::SocketAddr) {
+    for secret in [&backend.to_string(), "secret internals", "h2", "os error", "tokio"] {
+        assert!(!reply.text().contains(secret), "{} tells {secret:?}", reply.text());
+    }
+}
+
+fn check(backend: std::net::SocketAddr, status: u16, code: u8, reason: &str) {
+    let mut gateway = Gateway::for_sample(backend, &SHORT);
+    let reply = gateway.get("/v1/shelves");
+    reply.assert_rejected(status, code, reason);
+    assert_eq!(reply.json()["details"][0]["domain"], "rialto");
+    assert_discreet(&reply, backend);
+    gateway.assert_alive();
+    // What the gateway answers by itself is not hurt.
+    gateway.get("/nothing").assert_rejected(404, 5, "ROUTE_NOT_FOUND");
+}
+
+#[test]
+fn a_back_end_that_is_down_is_unavailable() {
+    check(closed_port(), 503, 14, "UPSTREAM_CONNECT");
+}
+
+#[test]
+fn a_back_end_that_says_nothing_cannot_be_connected_to() {
+    let (_listener, address) = silent();
+    check(address, 503, 14, "UPSTREAM_CONNECT");
+}
+
+#[test]
+fn a_back_end_that_speaks_something_else_cannot_be_connected_to() {
+    check(shouting(b"HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n"), 503, 14, "UPSTREAM_CONNECT");
+    check(shouting(&[0xff; 64]), 503, 14, "UPSTREAM_CONNECT");
+}
+
+#[test]
+fn answers_that_break_the_rules_have_a_reason_each() {
+    let backend = Scripted::start(Script::HangAfterHead);
+    let mut gateway = Gateway::for_sample(backend.address, &SHORT);
+    for (script, status, code, reason) in [
+        (Script::HangAfterHead, 504, 4, "UPSTREAM_TIMEOUT"),
+        (Script::BreakInMessage, 503, 14, "UPSTREAM_RESET"),
+        (Script::NoTrailers, 500, 13, "UPSTREAM_PROTOCOL"),
+        (Script::Html, 503, 14, "UPSTREAM_PROTOCOL"),
+        (Script::NotProtobuf, 500, 13, "RESPONSE_INVALID"),
+        (Script::Announce(1 << 30), 429, 8, "RESPONSE_TOO_LARGE"),
+    ] {
+        backend.follow(script.clone());
+        let reply = gateway.get("/v1/shelves");
+        assert_eq!((reply.status, &*reply.reason()), (status, reason), "{script:?}: {}", reply.text());
+        reply.assert_rejected(status, code, reason);
+        assert_discreet(&reply, backend.address);
+    }
+    gateway.assert_alive();
+    backend.follow(Script::ok(b""));
+    assert_eq!(gateway.get("/v1/shelves").text(), "{}");
+}
+
+/// Legal on the wire, and enough to crash another gateway: an entry of a map without its value.
+#[test]
+fn map_entries_without_a_value_have_the_default() {
+    // string_to_int64 (field 51) with an entry that has only the key "k".
+    let backend = Scripted::start(Script::ok(b"\x9a\x03\x03\x0a\x01k"));
+    let gateway = Gateway::for_sample(backend.address, &[]);
+    assert_eq!(gateway.get("/lab/v1/echo").text(), r#"{"stringToInt64":{"k":"0"}}"#);
+}
+
+#[test]
+fn a_client_that_leaves_cancels_the_call() {
+    let backend = bookstore::Server::start().unwrap();
+    let gateway = Gateway::for_sample(backend.address(), &[]);
+    let mut stream = crate::support::connect(gateway.address);
+    std::io::Write::write_all(&mut stream, b"GET /lab/v1/slow?delay=60s HTTP/1.1\r\nhost: x\r\n\r\n").unwrap();
+    let count = |name: &str| {
+        let stats = gateway.get("/lab/v1/stats").json();
+        let slow = stats["methods"]["/bookstore.v1.Lab/Slow"][name].clone();
+        slow.as_str().map_or(0, |count| count.parse().unwrap())
+    };
+    let until = |name: &str| {
+        let begun = std::time::Instant::now();
+        while count(name) == 0 {
+            assert!(begun.elapsed() < crate::support::PATIENCE, "the call is never {name}");
+        }
+    };
+    until("started");
+    drop(stream);
+    until("cancelled");
+}
+
+#[test]
+fn calls_in_flight_end_before_the_process_does() {
+    let backend = bookstore::Server::start().unwrap();
+    let gateway = Gateway::for_sample(backend.address(), &[]);
+    let mut stream = crate::support::connect(gateway.address);
+    std::io::Write::write_all(&mut stream, b"GET /lab/v1/slow?delay=0.5s HTTP/1.1\r\nhost: x\r\n\r\n").unwrap();
+    let started = || gateway.get("/lab/v1/stats").json()["methods"]["/bookstore.v1.Lab/Slow"]["started"].clone();
+    while started() != "1" {}
+    let reading = std::thread::spawn(move || crate::support::read_reply(&mut stream, false));
+    assert!(gateway.terminate().success());
+    assert_eq!(reading.join().unwrap().status, 200);
+}

@@ -1,0 +1,10 @@
+//! What a user of the gateway sees: the real program, real back ends, bytes on sockets.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, missing_debug_implementations)]
+
+mod backend;
+mod command_line;
+mod faults;
+mod headers;
+mod hostile;
+mod rest;
+mod support;

@@ -1,0 +1,207 @@
+//! The gateway as a process, and a client that sends exactly the bytes that it is told to.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{SocketAddr, TcpStream};
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::mpsc;
+use std::time::Duration;
+
+use serde_json::Value;
+
+/// Long enough for a loaded machine; only a failing test waits for it.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A running gateway; stopped when it is dropped.
+pub(crate) struct Gateway {
+    child: Child,
+    pub(crate) address: SocketAddr,
+    pub(crate) admin: SocketAddr,
+}
+
+impl Gateway {
+    /// `rialto serve` with these arguments, on ports that the system chooses.
+    pub(crate) fn start(arguments: &[&str]) -> Self {
+        let mut child = command(&["serve", "--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0", "--set", "server.workers=2"])
+            .args(arguments)
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("rialto starts");
+        let stderr = child.stderr.take().expect("stderr is piped");
+        let (lines, log) = mpsc::channel();
+        std::thread::spawn(move || {
+            for line in BufReader::new(stderr).lines().map_while(Result::ok) {
+                // The test may be over; the pipe is still emptied, so that the gateway never waits.
+                let _ = lines.send(line);
+            }
+        });
+        let mut told = Vec::new();
+        let mut addresses = Vec::new();
+        while addresses.len() < 2 {
+            let line = log.recv_timeout(PATIENCE).unwrap_or_else(|_| panic!("rialto does not serve:\n{}", told.join("\n")));
+            addresses.extend(address_in(&line));
+            told.push(line);
+        }
+        Self { child, address: addresses[0], admin: addresses[1] }
+    }
+
+    /// A gateway for the sample's sources in front of one back end.
+    pub(crate) fn for_sample(backend: SocketAddr, more: &[&str]) -> Self {
+        let upstream = backend.to_string();
+        let mut arguments = vec!["--proto", "proto", "--upstream", &upstream];
+        arguments.extend(more);
+        Self::start(&arguments)
+    }
+
+    pub(crate) fn get(&self, target: &str) -> Reply {
+        self.call("GET", target, &[], b"")
+    }
+
+    pub(crate) fn post(&self, target: &str, body: &str) -> Reply {
+        self.call("POST", target, &[("content-type", "application/json")], body.as_bytes())
+    }
+
+    pub(crate) fn call(&self, method: &str, target: &str, headers: &[(&str, &str)], body: &[u8]) -> Reply {
+        call(self.address, method, target, headers, body)
+    }
+
+    /// Fails if the process has ended.
+    pub(crate) fn assert_alive(&mut self) {
+        assert!(self.child.try_wait().unwrap().is_none(), "the gateway has ended");
+    }
+
+    /// Asks it to drain, and waits for the end.
+    pub(crate) fn terminate(mut self) -> std::process::ExitStatus {
+        let pid = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+        self.child.wait().unwrap()
+    }
+}
+
+impl Drop for Gateway {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn address_in(line: &str) -> Option<SocketAddr> {
+    if !line.contains("serving") {
+        return None;
+    }
+    line.split("address=").nth(1)?.split_whitespace().next()?.parse().ok()
+}
+
+/// The program, run from the root of the project.
+pub(crate) fn command(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rialto"));
+    command.current_dir(env!("CARGO_MANIFEST_DIR")).args(arguments).stdin(Stdio::null());
+    command
+}
+
+/// Runs the program to its end.
+pub(crate) fn run(arguments: &[&str]) -> Output {
+    command(arguments).output().expect("rialto runs")
+}
+
+/// An answer.
+#[derive(Debug)]
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Reply {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        let found = self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+        found.map(|(_, value)| value.as_str())
+    }
+
+    pub(crate) fn text(&self) -> &str {
+        std::str::from_utf8(&self.body).expect("the body is text")
+    }
+
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+    }
+
+    /// `ErrorInfo.reason`.
+    pub(crate) fn reason(&self) -> String {
+        let json = self.json();
+        let details = json["details"].as_array().unwrap_or_else(|| panic!("no details: {json}"));
+        let info = details.iter().find(|detail| detail["@type"] == "type.googleapis.com/google.rpc.ErrorInfo");
+        info.unwrap_or_else(|| panic!("no ErrorInfo: {json}"))["reason"].as_str().unwrap().to_owned()
+    }
+
+    /// Fails unless the gateway refused the request with this status, code and reason.
+    pub(crate) fn assert_rejected(&self, status: u16, code: u8, reason: &str) {
+        assert_eq!((self.status, self.json()["code"].as_u64(), &*self.reason()), (status, Some(code.into()), reason), "{}", self.text());
+    }
+}
+
+/// One request on a connection of its own.
+pub(crate) fn call(address: SocketAddr, method: &str, target: &str, headers: &[(&str, &str)], body: &[u8]) -> Reply {
+    let mut head = format!("{method} {target} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n");
+    for (name, value) in headers {
+        head.push_str(&format!("{name}: {value}\r\n"));
+    }
+    if !body.is_empty() || method == "POST" {
+        head.push_str(&format!("content-length: {}\r\n", body.len()));
+    }
+    head.push_str("\r\n");
+    let mut bytes = head.into_bytes();
+    bytes.extend_from_slice(body);
+    send(address, &bytes)
+}
+
+/// Sends bytes as they are and reads the one answer that follows.
+pub(crate) fn send(address: SocketAddr, bytes: &[u8]) -> Reply {
+    let mut stream = connect(address);
+    // A server that has answered may stop reading; its answer still counts.
+    let _ = stream.write_all(bytes);
+    read_reply(&mut stream, bytes.starts_with(b"HEAD"))
+}
+
+pub(crate) fn connect(address: SocketAddr) -> TcpStream {
+    let stream = TcpStream::connect(address).expect("the gateway listens");
+    stream.set_read_timeout(Some(PATIENCE)).unwrap();
+    stream.set_write_timeout(Some(PATIENCE)).unwrap();
+    stream
+}
+
+/// Reads an answer up to the end of its body.
+pub(crate) fn read_reply(stream: &mut TcpStream, is_head: bool) -> Reply {
+    let mut bytes = Vec::new();
+    let end = loop {
+        if let Some(end) = bytes.windows(4).position(|window| window == b"\r\n\r\n") {
+            break end + 4;
+        }
+        assert!(read_some(stream, &mut bytes), "no answer but {:?}", String::from_utf8_lossy(&bytes));
+    };
+    let head = String::from_utf8(bytes[..end].to_vec()).expect("the head is text");
+    let mut lines = head.split("\r\n");
+    let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
+    let headers: Vec<(String, String)> = lines
+        .filter_map(|line| line.split_once(": ").map(|(name, value)| (name.to_owned(), value.to_owned())))
+        .collect();
+    let mut reply = Reply { status, headers, body: bytes.split_off(end) };
+    if is_head || status == 204 {
+        return reply;
+    }
+    let length: usize = reply.header("content-length").expect("every answer has its length").parse().unwrap();
+    while reply.body.len() < length && read_some(stream, &mut reply.body) {}
+    assert_eq!(reply.body.len(), length, "the body was cut");
+    reply
+}
+
+fn read_some(stream: &mut TcpStream, into: &mut Vec<u8>) -> bool {
+    let mut buffer = [0; 16 * 1024];
+    match stream.read(&mut buffer) {
+        Ok(0) => false,
+        Ok(read) => {
+            into.extend_from_slice(&buffer[..read]);
+            true
+        }
+        Err(error) => panic!("reading the answer: {error}"),
+    }
+}
