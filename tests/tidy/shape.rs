@@ -59,7 +59,9 @@ pub(crate) fn check_generated(outputs: &str, file: &File) -> Option<Finding> {
 
 /// Every module says in its first line what it is. A file of tests has the name of what it tests.
 pub(crate) fn check_doc(file: &File) -> Option<Finding> {
-    let exempt = file.is_generated() || file.path.ends_with("/tests.rs");
+    let exempt = file.is_generated()
+        || file.path.ends_with("/tests.rs")
+        || file.path.ends_with("/tests/mod.rs");
     (!exempt && !file.text.starts_with("//! ")).then(|| {
         file.finding(
             1,
@@ -106,5 +108,7 @@ fn a_false_mark_of_generated_files_is_found() {
 fn a_module_without_a_doc_is_found() {
     assert!(check_doc(&File::new("src/call/mod.rs", "use bytes::Bytes;\n")).is_some());
     assert!(check_doc(&File::new("src/call/mod.rs", "//! Calls.\n")).is_none());
-    assert!(check_doc(&File::new("src/call/tests.rs", "use super::*;\n")).is_none());
+    for path in ["src/call/tests.rs", "src/call/tests/mod.rs"] {
+        assert!(check_doc(&File::new(path, "use super::*;\n")).is_none());
+    }
 }
