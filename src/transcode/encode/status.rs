@@ -1,0 +1,39 @@
+//! `google.rpc.Status` as the JSON body of an error.
+
+use super::any::Packed;
+use super::{EncodeOptions, Encoder, scalar};
+use crate::status::Status;
+use crate::transcode::plan::Plans;
+use crate::transcode::wire::read::Reader;
+
+/// Appends a status as JSON, with all of its three keys.
+///
+/// Details are written by the loaded descriptors. One that cannot be, for whatever reason, becomes
+/// its `@type` and its `value` in base64: an error is never lost to another one.
+pub fn render_status(plans: &Plans, status: &Status, out: &mut Vec<u8>) {
+    const OPTIONS: EncodeOptions = EncodeOptions {
+        any_fallback: true,
+        ..EncodeOptions::PROTO_JSON
+    };
+    out.extend_from_slice(b"{\"code\":");
+    scalar::integer(out, status.code.number());
+    out.extend_from_slice(b",\"message\":");
+    scalar::string(out, &status.message);
+    out.extend_from_slice(b",\"details\":[");
+    for (index, detail) in status.details.iter().enumerate() {
+        if index > 0 {
+            out.push(b',');
+        }
+        let packed = Packed {
+            type_url: detail.type_url.as_bytes(),
+            value: Reader::new(&detail.value),
+        };
+        let mut encoder = Encoder::new(plans, &OPTIONS, detail.value.len(), out);
+        let start = encoder.mark();
+        if encoder.expanded(packed).is_err() {
+            encoder.restore(start);
+            encoder.opaque(packed);
+        }
+    }
+    out.extend_from_slice(b"]}");
+}
