@@ -22,13 +22,13 @@ use crate::http_rule::template::Template;
 mod literals;
 #[cfg(test)]
 mod oracle;
-pub mod percent;
 mod target;
 #[cfg(test)]
 mod tests;
 mod trie;
 
 pub use crate::http_rule::binding::MethodPattern;
+pub use crate::http_rule::percent;
 pub use target::{Match, PathError, PathLimits};
 
 use target::Target;
