@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use arc_swap::ArcSwap;
 use bytes::Bytes;
-use http::{HeaderMap, Method};
+use http::HeaderMap;
+use smallvec::SmallVec;
 
 use super::answer::Answer;
 use super::{Exchange, Handle, Rejection, body, unless_closed};
 use crate::call::{Call, Deadline, Peer, forward_request, forward_response};
 use crate::framing::grpc;
-use crate::http_rule::Body;
+use crate::http_rule::binding::Body;
 use crate::policy;
 use crate::protocol::{Protocol, rest};
 use crate::router::{Match, NoMatch};
@@ -19,6 +20,8 @@ use crate::snapshot::{MethodTarget, Route, Snapshot};
 use crate::status::Code;
 use crate::tasks;
 use crate::transcode::encode;
+use crate::transcode::request::RequestParts;
+use crate::units::ByteSize;
 use crate::upstream::{Reply, Upstreams};
 
 /// Answers requests. One per worker: it owns that worker's connections to back ends.
@@ -27,6 +30,9 @@ pub struct Gateway {
     snapshot: Arc<ArcSwap<Snapshot>>,
     upstreams: Upstreams,
 }
+
+/// What the length prefix of gRPC can say.
+const GRPC_MESSAGE_MAX: ByteSize = ByteSize(u32::MAX as u64);
 
 /// A request that was accepted: where it goes, and what its headers said.
 struct Accepted {
@@ -161,9 +167,10 @@ fn request_frame(
     let mut frame = Vec::with_capacity(grpc::PREFIX + 64 + body.len());
     frame.resize(grpc::PREFIX, 0);
     let variables = route.binding.template.variables();
-    let captures = variables.iter().map(|variable| matched.capture(variable));
-    route.plan.assemble(&snapshot.plans, captures, head.uri.query(), body, &snapshot.request, &mut frame)?;
-    grpc::seal(&mut frame);
+    let captures: SmallVec<[&str; 8]> = variables.iter().map(|variable| matched.capture(variable)).collect();
+    let parts = RequestParts { captures: &captures, query: head.uri.query(), body: Some(body) };
+    route.plan.assemble(&snapshot.plans, &parts, &snapshot.request, &mut frame)?;
+    grpc::seal(&mut frame).map_err(|_| Rejection::BodyTooLarge { max: GRPC_MESSAGE_MAX })?;
     Ok(frame.into())
 }
 

@@ -1,5 +1,18 @@
-//! One request, top to bottom.
+//! One request, top to bottom: [`Gateway::handle`](Handle::handle).
+//!
+//! ```text
+//! head -> detect -> route -> headers -> body -> request message -> admit -> dispatch -> answer
+//! ```
+//! Every step either goes on or ends in a [`Rejection`], which is the only thing that knows HTTP
+//! statuses. Nothing here touches a socket: the client is an [`Exchange`], back ends are
+//! `upstream`'s.
 
+mod answer;
+mod body;
 mod exchange;
+mod handle;
+mod rejection;
 
 pub use exchange::{Exchange, ExchangeError, Handle, read, unless_closed, write};
+pub use handle::Gateway;
+pub use rejection::{Fault, Rejection};

@@ -42,7 +42,7 @@ pub enum Rejection {
     #[error("the client went away")]
     ClientGone,
     #[error(transparent)]
-    Request(#[from] RequestError),
+    Request(Box<RequestError>),
     #[error("{rpc} streams, and streams are not served as REST/JSON yet")]
     StreamingUnsupported { rpc: String },
     #[error("no back end is configured for {rpc}")]
@@ -50,9 +50,21 @@ pub enum Rejection {
     #[error(transparent)]
     Denied(#[from] Denied),
     #[error(transparent)]
-    Upstream(#[from] CallError),
+    Upstream(Box<CallError>),
     #[error("the answer of {rpc} cannot be written as JSON: {source}")]
     Response { rpc: String, source: EncodeError },
+}
+
+impl From<RequestError> for Rejection {
+    fn from(error: RequestError) -> Self {
+        Self::Request(Box::new(error))
+    }
+}
+
+impl From<CallError> for Rejection {
+    fn from(error: CallError) -> Self {
+        Self::Upstream(Box::new(error))
+    }
 }
 
 /// Whose fault a rejection is.
@@ -157,7 +169,7 @@ impl Rejection {
     /// inside where it cannot.
     pub fn message(&self) -> String {
         match self {
-            Self::Upstream(error) => error.public_message().to_owned(),
+            Self::Upstream(error) => public_message(error),
             other => other.to_string(),
         }
     }
@@ -176,6 +188,21 @@ impl Rejection {
             details.push(bad_request(error.violations()));
         }
         details
+    }
+}
+
+/// What a client may know of a failed call: not where the back end is, nor what it sent.
+fn public_message(error: &CallError) -> String {
+    match error {
+        CallError::Connect { .. } => "the back end cannot be reached".to_owned(),
+        CallError::Request { .. } => "the call cannot be sent to the back end".to_owned(),
+        CallError::Deadline { .. } => "the back end did not answer before the deadline".to_owned(),
+        CallError::Unprocessed { .. } => "the back end did not take the call".to_owned(),
+        CallError::Reset { .. } => "the back end broke the call off".to_owned(),
+        CallError::Broken { .. } => "the connection to the back end broke during the call".to_owned(),
+        CallError::Http { .. } => "what answered is not a gRPC back end".to_owned(),
+        CallError::TooLarge { limit, .. } => format!("the back end's answer is larger than {limit}"),
+        CallError::Protocol { .. } => "the back end's answer breaks the rules of gRPC".to_owned(),
     }
 }
 

@@ -70,7 +70,9 @@ impl Linker<'_> {
     fn message(&mut self, prefix: &str, message: &DescriptorProto, outer: Features) {
         let name = format!("{prefix}{}", message.name());
         let options = message.options.unwrap_or_default();
-        let features = outer.with(options.features);
+        let mut features = outer.with(options.features);
+        // Entries of maps and what is in them are length-prefixed whatever the file says.
+        features.delimited &= !options.map_entry();
         let inner = format!("{name}.");
         for nested in &message.nested_type {
             self.message(&inner, nested, features);

@@ -14,7 +14,7 @@ mod build;
 mod builtin;
 mod compare;
 #[rustfmt::skip]
-#[allow(clippy::all, unreachable_pub, missing_debug_implementations, unused_qualifications)]
+#[allow(clippy::all, clippy::use_self, unreachable_pub, missing_debug_implementations, unused_qualifications)]
 pub mod descriptor;
 mod features;
 mod link;

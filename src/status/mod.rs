@@ -6,7 +6,7 @@ mod code;
 mod details;
 
 #[rustfmt::skip]
-#[allow(clippy::all, clippy::pedantic, unreachable_pub, missing_debug_implementations, unused_qualifications)]
+#[allow(clippy::all, clippy::use_self, clippy::pedantic, unreachable_pub, missing_debug_implementations, unused_qualifications)]
 pub mod rpc;
 
 pub use code::{CLIENT_CLOSED_REQUEST, Code};

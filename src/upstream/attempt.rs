@@ -19,7 +19,6 @@ use h2::{RecvStream, SendStream};
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, TE, USER_AGENT};
 use http::uri::{self, Uri};
 use http::{Method, Request, StatusCode, Version, response};
-use tokio::time::Instant;
 
 use super::connection::{Connection, Slot, StreamCount};
 use super::end::{End, GRPC_STATUS};
@@ -27,6 +26,7 @@ use super::endpoint::Endpoint;
 use super::error::{CallError, Unprocessed, Violation};
 use crate::call::{Call, format_timeout};
 use crate::framing::grpc::{Decoder, FrameError};
+use crate::tasks;
 use crate::units::ByteSize;
 
 const GRPC_TIMEOUT: HeaderName = HeaderName::from_static("grpc-timeout");
@@ -168,7 +168,7 @@ fn request(endpoint: &Endpoint, call: &Call) -> Request<()> {
     headers.insert(CONTENT_TYPE, APPLICATION_GRPC);
     headers.insert(USER_AGENT, AGENT);
     headers.insert(GRPC_ACCEPT_ENCODING, IDENTITY);
-    let left = call.deadline.remaining(Instant::now().into_std());
+    let left = call.deadline.remaining(tasks::now().instant);
     if let Ok(timeout) = HeaderValue::try_from(format_timeout(left)) {
         headers.insert(GRPC_TIMEOUT, timeout);
     }

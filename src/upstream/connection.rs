@@ -6,7 +6,6 @@
 
 use std::collections::HashMap;
 use std::fmt;
-use std::future::Future;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
@@ -17,13 +16,21 @@ use tokio::sync::watch;
 use super::cluster::{Cluster, ClusterSettings};
 use super::connect::{ConnectError, connect};
 use super::endpoint::{Endpoint, EndpointId};
+use crate::tasks::Scope;
 
 /// The connections of one worker to all endpoints that it has called.
 ///
 /// Made and used within the worker's runtime: the tasks that move the bytes run there.
-#[derive(Default)]
 pub struct Upstreams {
     slots: Mutex<HashMap<EndpointId, Arc<Slot>>>,
+    /// What drives the connections; it ends with this worker's calls.
+    tasks: Arc<Scope>,
+}
+
+impl Default for Upstreams {
+    fn default() -> Self {
+        Self { slots: Mutex::default(), tasks: Arc::new(Scope::new("connection to a back end")) }
+    }
 }
 
 impl Upstreams {
@@ -52,6 +59,7 @@ impl Upstreams {
             endpoint: Arc::clone(endpoint),
             settings: Arc::clone(cluster.shared_settings()),
             state: Mutex::default(),
+            tasks: Arc::clone(&self.tasks),
         });
         slots.insert(endpoint.id(), Arc::clone(&slot));
         slot
@@ -71,6 +79,7 @@ pub(super) struct Slot {
     endpoint: Arc<Endpoint>,
     settings: Arc<ClusterSettings>,
     state: Mutex<State>,
+    tasks: Arc<Scope>,
 }
 
 #[derive(Default)]
@@ -185,7 +194,7 @@ impl Slot {
     fn start(self: &Arc<Self>, state: &mut State) -> watch::Receiver<Option<Outcome>> {
         let (done, attempt) = watch::channel(None);
         state.attempt = Some(attempt.clone());
-        spawn(serve(
+        self.tasks.spawn(serve(
             Arc::downgrade(self),
             Arc::clone(&self.endpoint),
             Arc::clone(&self.settings),
@@ -258,11 +267,6 @@ async fn serve(
     if let Some(slot) = slot.upgrade() {
         slot.discard(id);
     }
-}
-
-/// Runs a connection's task on the worker's own runtime, which has one thread.
-fn spawn(task: impl Future<Output = ()> + Send + 'static) {
-    tokio::spawn(task);
 }
 
 /// None of the short sections under these locks can leave what they guard half changed.
