@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::http_rule::Body;
+use crate::http_rule::binding::Body;
 use crate::snapshot::{Route, Snapshot};
 
 /// One route.

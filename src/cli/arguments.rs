@@ -171,8 +171,8 @@ mod tests {
     #[test]
     fn upstreams_are_an_address_with_or_without_a_selector() {
         for (text, expected) in [
-            ("host:1", Some("*=host:1")),
-            ("a.B=host:1", Some("a.B=host:1")),
+            ("host:1", Some("*=http://host:1")),
+            ("a.B=host:1", Some("a.B=http://host:1")),
             ("a.*=https://host:1", Some("a.*=https://host:1")),
             ("=host:1", None),
             ("a b=host:1", None),

@@ -25,7 +25,7 @@ pub(super) fn section(configuration: &mut Configuration, mut section: Section<'_
     }
     if let Some(size) = section.size(context, "request_max", ByteSize(1)..=MESSAGE_MAX) {
         policy.request_max = size;
-        configuration.snapshot.request.decode.output_max = size.as_usize();
+        configuration.snapshot.request.json.output_max = size.as_usize();
     }
     if let Some(size) = section.size(context, "response_max", ByteSize(1)..=MESSAGE_MAX) {
         policy.response_max = size;

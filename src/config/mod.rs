@@ -198,7 +198,8 @@ impl Configuration {
         if policy.timeout > policy.timeout_max {
             impossible("grpc.timeout", "grpc.timeout is longer than grpc.timeout_max".to_owned());
         }
-        if self.listen.contains(&self.admin_listen) {
+        // Port 0 is a different one each time.
+        if self.admin_listen.port() != 0 && self.listen.contains(&self.admin_listen) {
             impossible("admin.listen_addr", format!("admin.listen_addr and server.listen_addr are both {}", self.admin_listen));
         }
         let ingress = &self.ingress;

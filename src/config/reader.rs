@@ -230,23 +230,6 @@ impl<'a> Section<'a> {
         None
     }
 
-    /// A string that parses as `T`.
-    pub(super) fn parsed<T: std::str::FromStr<Err: std::fmt::Display>>(
-        &mut self,
-        context: &mut Context<'_>,
-        key: &str,
-    ) -> Option<T> {
-        let start = self.table.get(key).map_or(self.offset, |value| value.span.start);
-        let path = self.path(key);
-        match self.string(context, key)?.parse() {
-            Ok(parsed) => Some(parsed),
-            Err(error) => {
-                context.error(start, &path, format!("{path}: {error}"));
-                None
-            }
-        }
-    }
-
     /// One of a closed set of words.
     pub(super) fn choice<T: Copy>(
         &mut self,

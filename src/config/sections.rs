@@ -12,6 +12,7 @@ use crate::router::Precedence;
 use crate::router::percent::UnescapeMode;
 use crate::snapshot::VirtualHosts;
 use crate::transcode::DEPTH_MAX;
+use crate::transcode::encode::Defaults;
 use crate::units::ByteSize;
 use crate::upstream::Address;
 
@@ -167,7 +168,8 @@ fn rest(configuration: &mut Configuration, mut section: Section<'_>, context: &m
     ];
     let request = &mut snapshot.request;
     set(&mut request.unescape, section.choice(context, "unescape", &modes));
-    set(&mut request.ignored_query_parameters, section.strings(context, "ignored_query_parameters"));
+    let ignored = section.strings(context, "ignored_query_parameters");
+    set(&mut request.ignored_query_parameters, ignored.map(|names| names.into_iter().map(Into::into).collect()));
     set(&mut request.ignore_unknown_query_parameters, section.boolean(context, "ignore_unknown_query_parameters"));
     set(&mut request.plus_is_space, section.boolean(context, "query_plus_is_space"));
     let parameters = section.integer(context, "query_parameters_max", 1..=100_000);
@@ -177,18 +179,24 @@ fn rest(configuration: &mut Configuration, mut section: Section<'_>, context: &m
 }
 
 fn json(configuration: &mut Configuration, mut section: Section<'_>, context: &mut Context<'_>) {
-    let decode = &mut configuration.snapshot.request.decode;
+    let decode = &mut configuration.snapshot.request.json;
     set(&mut decode.ignore_unknown_fields, section.boolean(context, "ignore_unknown_fields"));
-    set(&mut decode.case_insensitive_enums, section.boolean(context, "case_insensitive_enums"));
+    let any_case = section.boolean(context, "case_insensitive_enums");
+    set(&mut decode.case_insensitive_enums, any_case);
+    set(&mut configuration.snapshot.request.text.case_insensitive_enums, any_case);
+    let decode = &mut configuration.snapshot.request.json;
     set(&mut decode.lenient_field_mask, section.boolean(context, "lenient_field_mask"));
     let depth = section.integer(context, "depth_max", 1..=DEPTH_MAX);
     set(&mut decode.depth_max, depth);
     let encode = &mut configuration.snapshot.response;
-    set(&mut encode.emit_defaults, section.boolean(context, "emit_defaults"));
+    let defaults = [("off", Defaults::Omit), ("no_presence", Defaults::NoPresence), ("unpopulated", Defaults::Unpopulated)];
+    set(&mut encode.defaults, section.choice(context, "emit_defaults", &defaults));
     set(&mut encode.preserve_proto_field_names, section.boolean(context, "preserve_proto_field_names"));
     set(&mut encode.enums_as_numbers, section.boolean(context, "enums_as_numbers"));
     set(&mut encode.int64_as_numbers, section.boolean(context, "int64_as_numbers"));
     set(&mut encode.depth_max, depth);
+    let indent = section.integer(context, "indent", 0..=16).and_then(|spaces| u8::try_from(spaces).ok());
+    set(&mut encode.indent, indent.map(|spaces| (spaces > 0).then_some(spaces)));
     let output = section.size(context, "response_max", ByteSize::kib(1)..=ByteSize(i32::MAX.unsigned_abs().into()));
     set(&mut encode.output_max, output.map(ByteSize::as_usize));
     section.finish(context);

@@ -31,6 +31,15 @@ pub enum MethodPattern {
     Any,
 }
 
+impl std::fmt::Display for MethodPattern {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Exact(method) => method.as_str(),
+            Self::Any => "*",
+        })
+    }
+}
+
 /// What the HTTP request body is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Body {

@@ -100,7 +100,14 @@ pub fn workers<H: Handle>(
 
 /// Runs workers under Pingora's server until a signal, or [`Drain::request`], has ended them.
 /// Blocks the calling thread, which must not be a runtime's.
-pub fn run<H: Handle>(workers: Vec<Worker<H>>, settings: Arc<Settings>, drain: Drain) {
+///
+/// The workers `beside` have a drain of their own: they serve until everything has ended.
+pub fn run<H: Handle, B: Handle>(
+    workers: Vec<Worker<H>>,
+    beside: Vec<Worker<B>>,
+    settings: Arc<Settings>,
+    drain: Drain,
+) {
     let conf = ServerConf {
         // Without work stealing and with one thread, a service is one current-thread runtime.
         work_stealing: false,
@@ -113,6 +120,9 @@ pub fn run<H: Handle>(workers: Vec<Worker<H>>, settings: Arc<Settings>, drain: D
     let mut server = Server::new_with_opt_and_conf(None::<Opt>, conf);
     server.bootstrap();
     for worker in workers {
+        server.add_service(worker);
+    }
+    for worker in beside {
         server.add_service(worker);
     }
     server.run(RunArgs {

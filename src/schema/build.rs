@@ -122,7 +122,10 @@ impl SchemaBuilder {
     /// Adds one encoded `FileDescriptorProto`. `origin` tells people where it came from; imports that
     /// sources took from the built-in files say so there and are not counted.
     pub fn add(&mut self, origin: &str, bytes: Bytes) {
-        self.add_file(origin, bytes, origin == builtin::ORIGIN);
+        // Every schema gets the built-in files at the end, after what users bring.
+        if origin != builtin::ORIGIN {
+            self.add_file(origin, bytes, false);
+        }
     }
 
     fn add_file(&mut self, origin: &str, bytes: Bytes, is_builtin: bool) {
@@ -161,8 +164,9 @@ impl SchemaBuilder {
         });
         let news = self.claim(&file, id);
         if has_own_origin && news.is_empty() {
-            // The same file from a second source: nothing in it is new.
+            // The same file from a second source: nothing in it is new, and its id is free again.
             self.files.pop();
+            self.forms.remove(&id);
             return;
         }
         self.files_by_name.entry(name).or_insert(id);

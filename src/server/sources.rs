@@ -22,7 +22,7 @@ const SET_MAX: ByteSize = ByteSize::mib(1024);
 
 /// What was read.
 #[derive(Debug)]
-pub struct Loaded {
+pub(super) struct Loaded {
     pub schema: Schema,
     /// The services that reflection found, and where.
     pub reflected: Vec<(String, Address)>,
@@ -30,7 +30,7 @@ pub struct Loaded {
 }
 
 /// Reads every source; what cannot be read is a finding, and the rest is still read.
-pub async fn load(configuration: &Configuration) -> Loaded {
+pub(super) async fn load(configuration: &Configuration) -> Loaded {
     let DescriptorSources { proto, descriptor_sets, reflect } = &configuration.descriptors;
     let mut findings = Findings::new();
     let mut builder = SchemaBuilder::new();
@@ -138,7 +138,7 @@ async fn ask(
 ) -> Vec<(String, Address)> {
     let origin = format!("reflection of {address}");
     let tls = tls_for(address, configuration);
-    let found = reflection::fetch(address, &tls, &reflection::Limits::default()).await;
+    let found = reflection::fetch(address, &tls, reflection::ReflectionLimits::default()).await;
     let reflected = match found {
         Ok(reflected) => reflected,
         Err(error) => {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::services::{Clusters, is_routed};
 use super::{MethodTarget, Route, Settings, Snapshot};
 use crate::finding::{Findings, Place};
-use crate::http_rule::{self, Binding, RuleOptions};
+use crate::http_rule::binding::{self, Binding, RuleOptions};
 use crate::http_rule::template::TemplateOptions;
 use crate::router::{RouteId, RouterBuilder};
 use crate::schema::{MethodId, Schema};
@@ -85,7 +85,7 @@ impl Routes<'_> {
         let method = self.schema.method(id);
         let Some(rule) = &method.http else { return };
         self.binding_count += 1 + rule.additional_bindings.len();
-        let (bindings, errors) = http_rule::compile(self.schema, id, rule, options);
+        let (bindings, errors) = binding::compile(self.schema, id, rule, options);
         if !errors.is_empty() {
             let place = self.schema.method_place(method);
             let name = self.schema.method_name(method);

@@ -19,7 +19,7 @@ use http::uri::PathAndQuery;
 
 use crate::call::Forwarding;
 use crate::finding::Place;
-use crate::http_rule::Binding;
+use crate::http_rule::binding::Binding;
 use crate::policy::MethodPolicy;
 use crate::router::{self, RouteId, Router};
 use crate::schema::{MethodId, Schema};

@@ -6,8 +6,10 @@
 //! where it is silent, the conformance suite.
 
 pub mod encode;
-mod nearest;
+pub mod json;
 pub mod plan;
+pub mod query;
+pub mod request;
 pub mod scalar;
 #[cfg(test)]
 mod testing;

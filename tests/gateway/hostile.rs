@@ -20,8 +20,8 @@ fn malformed_bodies_are_refused_with_the_place() {
         (r#"{"title":"a","title":"b"}"#, "title"),
         (r#"["a"]"#, "expected"),
         ("{\"title\":\"a\"} x", "column 15"),
-        (r#"{"publishTime":"yesterday"}"#, "publishTime"),
-        (r#"{"priceCents":"1e99"}"#, "priceCents"),
+        (r#"{"publishTime":"yesterday"}"#, "publish_time"),
+        (r#"{"priceCents":"1e99"}"#, "price_cents"),
         (r#"{"genre":"GENRE_NONE"}"#, "genre"),
     ] {
         let reply = gateway.post("/v1/shelves/1/books", body);
