@@ -185,7 +185,10 @@ impl Rejection {
         };
         let mut details = vec![error_info(self.reason(), facts)];
         if let Self::Request(error) = self {
-            details.push(bad_request(error.violations()));
+            let violations = error.violations();
+            if !violations.is_empty() {
+                details.push(bad_request(violations));
+            }
         }
         details
     }

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::StatusCode;
 
-use crate::status::Code;
+use crate::status::{self, Code, error_info};
 
 /// Why a request head was not taken. The client is to blame for all of them.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -42,14 +42,19 @@ impl Refusal {
         }
     }
 
+    /// A stable label, as those of the gateway's own rejections.
+    const fn reason(&self) -> &'static str {
+        match self {
+            Self::TlsOnPlainPort | Self::Malformed(_) => "HEAD_INVALID",
+            Self::HeadTooLarge { .. } | Self::TooManyHeaders { .. } => "HEAD_TOO_LARGE",
+            Self::HeadTimeout { .. } => "HEAD_TIMEOUT",
+        }
+    }
+
     /// The body, as `google.rpc.Status` in JSON, like every other error of the gateway.
     pub(super) fn body(&self) -> Bytes {
-        let body = serde_json::json!({
-            "code": self.code().number(),
-            "message": self.to_string(),
-            "details": [],
-        });
-        Bytes::from(body.to_string())
+        let details = [error_info(self.reason(), [])];
+        Bytes::from(status::render(self.code(), &self.to_string(), &details))
     }
 
     /// The whole answer as HTTP/1.1 writes it.

@@ -3,6 +3,7 @@
 
 mod backend;
 mod command_line;
+mod documents;
 mod faults;
 mod headers;
 mod hostile;
