@@ -5,7 +5,7 @@
 //! the wire what to write as JSON. Source of the rules: the ProtoJSON chapter of protobuf.dev;
 //! where it is silent, the conformance suite.
 
-mod nearest;
+pub mod json;
 pub mod plan;
 pub mod scalar;
 #[cfg(test)]

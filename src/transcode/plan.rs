@@ -1,5 +1,6 @@
 //! What the transcoder must know of a message, in the order in which it needs it.
 
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use crate::schema::{
@@ -74,6 +75,29 @@ pub struct FieldPlan {
     pub oneof: Option<u16>,
     /// The field is of type `google.protobuf.NullValue`, or a `google.protobuf.Value`: JSON `null` is a value of it.
     pub takes_null: bool,
+    pub length_width: LengthWidth,
+}
+
+/// How many bytes the length prefix of a field took the last time: a guess at the next one, so
+/// that what was written before its length was known need not be moved. Any value is right.
+#[derive(Debug)]
+pub struct LengthWidth(AtomicU8);
+
+impl LengthWidth {
+    const fn new() -> Self {
+        Self(AtomicU8::new(1))
+    }
+
+    pub fn guess(&self) -> u8 {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    /// Written only when it changes: workers share the plan.
+    pub fn learn(&self, guessed: u8, width: u8) {
+        if guessed != width {
+            self.0.store(width, Ordering::Relaxed);
+        }
+    }
 }
 
 /// A tag in varint form.
@@ -273,6 +297,7 @@ impl FieldPlan {
                 Kind::Message(id) => schema.message(id).well_known == Some(WellKnown::Value),
                 _ => false,
             },
+            length_width: LengthWidth::new(),
         }
     }
 

@@ -8,6 +8,8 @@ mod mask;
 pub(crate) mod number;
 pub(crate) mod time;
 
+use std::borrow::Cow;
+
 use base64::Engine as _;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
@@ -16,8 +18,10 @@ pub use mask::MaskSpelling;
 pub(crate) use mask::paths as mask_paths;
 use number::Integer;
 
+use super::json::{self, DecodeOptions, JsonError};
 use super::plan::{EnumPlan, FieldPlan, Plans, Tag, WireType};
 use super::wire::write::{self, Length};
+use crate::http_rule::nearest;
 use crate::schema::{EnumId, Kind, MessageId, WellKnown};
 
 /// What is read beyond the letter of ProtoJSON.
@@ -46,6 +50,23 @@ pub enum ScalarError {
     /// The type can only be written as JSON of its own; whoever binds it to text must not.
     #[error("expected no text: a {0} cannot be written as one")]
     NoText(Box<str>),
+    /// A message whose form is any JSON.
+    #[error("expected the JSON of a {message}; {error}")]
+    Json {
+        message: Box<str>,
+        error: Box<JsonError>,
+    },
+}
+
+impl ScalarError {
+    /// What was expected, for a sentence that goes on.
+    pub(crate) fn into_expected(self) -> Cow<'static, str> {
+        match self {
+            Self::Expected(expected) => expected.into(),
+            Self::ExpectedEnum(expected) => expected.into_string().into(),
+            Self::NoText(_) | Self::Json { .. } => self.to_string().into(),
+        }
+    }
 }
 
 /// Appends the value of one scalar or enum without its tag, lengths included.
@@ -136,7 +157,8 @@ pub(crate) fn is_default(value: &[u8]) -> bool {
     value.iter().all(|byte| *byte == 0)
 }
 
-/// Whether values of this message can be written as one text.
+/// Whether values of this message can be written as one text: a string of its own, the text of a
+/// scalar, or JSON where the message holds any JSON.
 pub fn has_text(plans: &Plans, message: MessageId) -> bool {
     match plans.message(message).well_known {
         Some(
@@ -204,14 +226,16 @@ pub(crate) fn append_contents(
             };
             append_field(out, plans, value, text, rules)
         }
-        Some(
-            WellKnown::Any
-            | WellKnown::Empty
-            | WellKnown::Struct
-            | WellKnown::Value
-            | WellKnown::ListValue,
-        )
-        | None => Err(ScalarError::NoText(
+        Some(WellKnown::Struct | WellKnown::Value | WellKnown::ListValue) => {
+            let options = DecodeOptions::default();
+            json::decode(plans, message, text.as_bytes(), &options, out).map_err(|error| {
+                ScalarError::Json {
+                    message: plans.schema().message(message).name.clone(),
+                    error: Box::new(error),
+                }
+            })
+        }
+        Some(WellKnown::Any | WellKnown::Empty) | None => Err(ScalarError::NoText(
             plans.schema().message(message).name.clone(),
         )),
     }
@@ -323,7 +347,7 @@ const NAMES_LISTED_MAX: usize = 8;
 pub(crate) fn expected_enum(plans: &Plans, id: EnumId, text: &str) -> ScalarError {
     let plan = plans.enumeration(id);
     let name = &plans.schema().enumeration(id).name;
-    if let Some(near) = super::nearest::nearest(text, plan.names()) {
+    if let Some(near) = nearest(text, plan.names()) {
         let message = format!("a value of enum {name}; did you mean {near:?}?");
         return ScalarError::ExpectedEnum(message.into());
     }

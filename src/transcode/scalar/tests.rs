@@ -221,6 +221,9 @@ fn messages_that_are_written_as_text() {
             r#"{"timestamps":["1970-01-01T00:00:01Z"]}"#,
         ),
         ("null", "NULL_VALUE", "{}"),
+        ("struct", r#"{"a":[1]}"#, r#"{"struct":{"a":[1.0]}}"#),
+        ("value", "null", r#"{"value":null}"#),
+        ("list", "[true,\"x\"]", r#"{"list":[true,"x"]}"#),
     ] {
         let found = read("everything.WellKnown", field, text, TextRules::STRICT);
         assert_eq!(found.as_deref(), Ok(json), "{field} {text}");
@@ -240,6 +243,10 @@ fn refused_messages_say_what_they_are() {
         let found = read("everything.WellKnown", field, text, TextRules::STRICT);
         assert_eq!(found, Err(format!("expected {error}")), "{field} {text}");
     }
+    assert_eq!(
+        read("everything.WellKnown", "struct", "{\"a\":", TextRules::STRICT),
+        Err("expected the JSON of a google.protobuf.Struct; [\"a\"]: expected a JSON value, found the end of the text (line 1, column 6)".to_owned())
+    );
     let either = read("everything.WellKnown", "mask", "a,,b", EITHER);
     assert_eq!(either, Err(format!("expected {FIELD_MASK_EITHER}")));
     assert_eq!(

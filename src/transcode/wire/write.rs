@@ -90,9 +90,24 @@ impl Length {
         {
             place.copy_from_slice(prefix);
         } else {
-            out.splice(self.at..start, prefix.iter().copied());
+            self.resize(out, prefix);
         }
         u8::try_from(size).unwrap_or(u8::MAX)
+    }
+
+    /// Moves what follows, so that exactly `prefix` fits before it.
+    #[cold]
+    fn resize(&self, out: &mut Vec<u8>, prefix: &[u8]) {
+        let (from, to) = (self.start(), self.at + prefix.len());
+        let end = out.len();
+        if to > from {
+            out.resize(end + (to - from), 0);
+        }
+        out.copy_within(from..end, to);
+        out.truncate(end - from + to);
+        if let Some(place) = out.get_mut(self.at..to) {
+            place.copy_from_slice(prefix);
+        }
     }
 
     /// Takes back the prefix and all that follows it.
