@@ -35,6 +35,8 @@ pub struct DecodeOptions {
     /// Field masks may spell names as the source does.
     pub lenient_field_mask: bool,
     pub case_insensitive_enums: bool,
+    /// Required fields may be absent: other parts bring them, and the caller checks the whole.
+    pub allow_missing_required: bool,
 }
 
 impl Default for DecodeOptions {
@@ -45,6 +47,7 @@ impl Default for DecodeOptions {
             output_max: OUTPUT_MAX,
             lenient_field_mask: false,
             case_insensitive_enums: false,
+            allow_missing_required: false,
         }
     }
 }
@@ -127,6 +130,7 @@ pub(super) struct Decoder<'a> {
     pub(super) out: &'a mut Vec<u8>,
     pub(super) rules: TextRules,
     pub(super) ignores_unknown: bool,
+    pub(super) allows_missing: bool,
     depth: u32,
     depth_max: u32,
     output_max: usize,
@@ -157,6 +161,7 @@ impl<'a> Decoder<'a> {
                 case_insensitive_enums: options.case_insensitive_enums,
             },
             ignores_unknown: options.ignore_unknown_fields,
+            allows_missing: options.allow_missing_required,
             depth: 0,
             depth_max: options.depth_max.min(DEPTH_CEILING),
             output_max: options.output_max,

@@ -151,7 +151,7 @@ impl<'a> Decoder<'a> {
         if !is_null {
             return value(self);
         }
-        if field.cardinality == Cardinality::Required {
+        if field.cardinality == Cardinality::Required && !self.allows_missing {
             return Err(self.required_missing(plan, field));
         }
         Ok(())
@@ -249,6 +249,9 @@ impl<'a> Decoder<'a> {
     }
 
     fn check_required(&self, plan: &MessagePlan, seen: usize) -> Result<(), Fault> {
+        if self.allows_missing {
+            return Ok(());
+        }
         for index in &plan.required {
             if !self.is_marked(seen, usize::from(*index)) {
                 let field = plan.field(*index);
