@@ -7,6 +7,8 @@
 
 pub mod json;
 pub mod plan;
+pub mod query;
+pub mod request;
 pub mod scalar;
 #[cfg(test)]
 mod testing;
