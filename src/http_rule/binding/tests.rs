@@ -1,3 +1,5 @@
+//! Rules compiled from source, and what is said of wrong ones.
+
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use super::*;

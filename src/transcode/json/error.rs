@@ -166,7 +166,7 @@ impl FaultAt {
     }
 
     #[cold]
-    pub(super) fn report(self: Box<Self>, json: &[u8]) -> JsonError {
+    pub(super) fn report(self, json: &[u8]) -> JsonError {
         let mut path = String::new();
         for segment in self.path.iter().rev() {
             // Writing to a string does not fail.

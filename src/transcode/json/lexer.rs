@@ -185,18 +185,17 @@ impl<'a> Lexer<'a> {
     #[inline]
     pub(super) fn number(&mut self) -> &'a str {
         let start = self.at;
-        let length = self
-            .rest()
+        let rest = self.rest();
+        let length = rest
             .iter()
-            .position(|byte| !matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E'))
-            .unwrap_or(self.rest().len());
-        self.at += length;
+            .position(|byte| !matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E'));
+        self.at += length.unwrap_or(rest.len());
         self.text.get(start..self.at).unwrap_or_default()
     }
 
     /// Reads over one value of any kind without a call per level. At most `depth_max` levels.
     pub(super) fn skip(&mut self, depth_max: usize) -> Result<(), SkipFault> {
-        /// True for an object.
+        // True for an object.
         let mut open: SmallVec<[bool; 64]> = SmallVec::new();
         loop {
             match self.peek() {

@@ -1,8 +1,9 @@
 //! ProtoJSON to wire bytes: maps, and that no key is in one twice.
 
-use super::decode::{Decoder, OBJECT};
+use super::decode::Decoder;
 use super::error::{Fault, FaultAt};
 use super::lexer::StringToken;
+use super::message::OBJECT;
 use crate::schema::Kind;
 use crate::transcode::plan::FieldPlan;
 use crate::transcode::scalar::{append_number, expected};

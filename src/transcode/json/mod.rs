@@ -11,8 +11,12 @@ pub mod decode;
 mod error;
 mod lexer;
 mod map;
+mod message;
 mod value;
 mod well_known;
 
 pub use decode::{DecodeOptions, decode, decode_field};
 pub use error::{Cause, JsonError};
+
+#[cfg(test)]
+mod tests;

@@ -124,7 +124,7 @@ impl<'a> Decoder<'a> {
 
     #[cold]
     fn not_in_enum(&self, id: EnumId, next: u8, at: usize) -> Fault {
-        // Only a string can be a misspelled name; what it holds is still in the scratch or raw.
+        // Only a string can be a misspelled name; that it may hold escapes matters to no hint.
         let rest = self.lexer.text().get(at + 1..self.lexer.at());
         let text = match rest {
             Some(text) if next == b'"' => text.trim_end_matches('"'),

@@ -1,8 +1,9 @@
 //! ProtoJSON to wire bytes: the messages that have a form of their own.
 
-use super::decode::{Decoder, OBJECT};
+use super::decode::Decoder;
 use super::error::{Cause, Fault, FaultAt};
 use super::lexer::StringToken;
+use super::message::OBJECT;
 use crate::schema::{MessageId, WellKnown};
 use crate::transcode::plan::MessagePlan;
 use crate::transcode::scalar::{DURATION, FIELD_MASK, TIMESTAMP, append_contents, number};

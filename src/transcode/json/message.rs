@@ -1,0 +1,332 @@
+//! ProtoJSON to wire bytes: the members of an object as the fields of a message.
+
+use super::decode::Decoder;
+use super::error::{Cause, Fault, FaultAt, excerpt};
+use super::lexer::{KEY, StringToken};
+use crate::http_rule::nearest;
+use crate::schema::{Cardinality, MessageId};
+use crate::transcode::plan::{FieldPlan, MessagePlan};
+use crate::transcode::scalar::is_default;
+use crate::transcode::wire::write::{self, Length};
+
+/// How many fields after the last one are tried as the next key, before it is looked up.
+const FIELDS_AHEAD: usize = 3;
+
+impl<'a> Decoder<'a> {
+    /// The content of a message, without anything around it.
+    pub(super) fn message(&mut self, id: MessageId) -> Result<(), Fault> {
+        let plan = self.plans.message(id);
+        match plan.well_known {
+            None => self.members(plan, false),
+            Some(known) => self.well_known(plan, known),
+        }
+    }
+
+    /// The members of an object as the fields of a message. In an Any, `@type` was read before.
+    pub(super) fn members(&mut self, plan: &'a MessagePlan, in_any: bool) -> Result<(), Fault> {
+        self.enter(b'{', OBJECT)?;
+        let seen = self.seen.len();
+        let bits = plan.fields.len() + usize::from(plan.oneof_count);
+        self.seen.resize(seen + bits / 64 + 1, 0);
+        if self.lexer.peek() == b'}' {
+            self.lexer.step();
+        } else {
+            let mut expected = 0;
+            let mut has_type = false;
+            loop {
+                let at = self.lexer.at();
+                match self.key(plan, expected)? {
+                    Key::Field(index) => {
+                        expected = usize::from(index) + 1;
+                        let field = plan.field(index);
+                        self.member(plan, field, seen, usize::from(index), at)
+                            .map_err(|fault| fault.in_field(path_name(field)))?;
+                    }
+                    Key::Unknown(key) if in_any && self.is_type_key(&key) => {
+                        self.type_again(&key, &mut has_type)?;
+                    }
+                    Key::Unknown(key) => self.unknown_member(plan, &key)?,
+                }
+                self.check_size()?;
+                if !self.has_next_member()? {
+                    break;
+                }
+            }
+        }
+        self.check_required(plan, seen)?;
+        self.seen.truncate(seen);
+        self.leave();
+        Ok(())
+    }
+
+    /// Finds the field of the next key and reads the key and its colon.
+    #[inline]
+    fn key(&mut self, plan: &'a MessagePlan, expected: usize) -> Result<Key<'a>, Fault> {
+        let rest = self.lexer.rest();
+        let ahead = plan.fields.iter().enumerate().skip(expected);
+        for (index, field) in ahead.take(FIELDS_AHEAD) {
+            if rest.starts_with(field.key.as_bytes())
+                && let Ok(index) = u16::try_from(index)
+            {
+                self.lexer.step_by(field.key.len());
+                return Ok(Key::Field(index));
+            }
+        }
+        let token = self.any_key()?;
+        let name = token.unescape(&mut self.scratch);
+        Ok(plan
+            .index_of_name(name)
+            .map_or(Key::Unknown(token), Key::Field))
+    }
+
+    /// Reads a key and its colon.
+    pub(super) fn any_key(&mut self) -> Result<StringToken<'a>, Fault> {
+        if self.lexer.peek() != b'"' {
+            return Err(self.lexer.syntax(KEY));
+        }
+        let token = self.lexer.string()?;
+        self.lexer.punctuation(b':', "':'")?;
+        Ok(token)
+    }
+
+    /// After a member: whether there is another, which then comes next, or the object ends.
+    #[inline]
+    pub(super) fn has_next_member(&mut self) -> Result<bool, Fault> {
+        let next = self.lexer.peek();
+        if next == b',' {
+            self.lexer.step();
+            self.lexer.peek();
+            return Ok(true);
+        }
+        if next != b'}' {
+            return Err(self.lexer.syntax("',' or '}'"));
+        }
+        self.lexer.step();
+        Ok(false)
+    }
+
+    /// After an element: whether there is another, or the array ends.
+    #[inline]
+    pub(super) fn has_next_element(&mut self) -> Result<bool, Fault> {
+        let next = self.lexer.peek();
+        if next != b',' && next != b']' {
+            return Err(self.lexer.syntax("',' or ']'"));
+        }
+        self.lexer.step();
+        Ok(next == b',')
+    }
+
+    fn member(
+        &mut self,
+        plan: &'a MessagePlan,
+        field: &'a FieldPlan,
+        seen: usize,
+        index: usize,
+        at: usize,
+    ) -> Result<(), Fault> {
+        if !self.mark(seen, index) {
+            let name = field.json_name.to_string();
+            return Err(FaultAt::new(at, Cause::FieldTwice { name }));
+        }
+        self.unless_null(plan, field, |decoder| {
+            if let Some(oneof) = field.oneof
+                && !decoder.mark(seen, plan.fields.len() + usize::from(oneof))
+            {
+                return Err(decoder.oneof_twice(plan, field, seen, at));
+            }
+            decoder.field_value(field)
+        })
+    }
+
+    /// Reads a `null` that says that a field is absent, or else the value.
+    pub(super) fn unless_null(
+        &mut self,
+        plan: &'a MessagePlan,
+        field: &'a FieldPlan,
+        value: impl FnOnce(&mut Self) -> Result<(), Fault>,
+    ) -> Result<(), Fault> {
+        let is_null = self.lexer.peek() == b'n'
+            && (!field.takes_null || field.is_list() || field.is_map())
+            && self.lexer.word("null");
+        if !is_null {
+            return value(self);
+        }
+        if field.cardinality == Cardinality::Required && !self.allows_missing {
+            return Err(self.required_missing(plan, field));
+        }
+        Ok(())
+    }
+
+    #[inline]
+    pub(super) fn field_value(&mut self, field: &'a FieldPlan) -> Result<(), Fault> {
+        match field.cardinality {
+            Cardinality::Singular | Cardinality::Required => self.singular(field),
+            Cardinality::Repeated if field.is_packed => self.packed(field),
+            Cardinality::Repeated => self.list(field),
+            Cardinality::Map => self.map(field),
+        }
+    }
+
+    #[inline]
+    pub(super) fn singular(&mut self, field: &'a FieldPlan) -> Result<(), Fault> {
+        let start = self.out.len();
+        write::tag(self.out, &field.tag);
+        let value = self.out.len();
+        let is_written = self.value(field)?;
+        let is_absent = !is_written
+            || (!field.has_presence && is_default(self.out.get(value..).unwrap_or_default()));
+        if is_absent {
+            self.out.truncate(start);
+        }
+        Ok(())
+    }
+
+    fn list(&mut self, field: &'a FieldPlan) -> Result<(), Fault> {
+        self.elements(|decoder| {
+            let start = decoder.out.len();
+            write::tag(decoder.out, &field.tag);
+            if !decoder.value(field)? {
+                decoder.out.truncate(start);
+            }
+            Ok(())
+        })
+    }
+
+    fn packed(&mut self, field: &'a FieldPlan) -> Result<(), Fault> {
+        let start = self.out.len();
+        write::tag(self.out, &field.tag);
+        let guess = self.guess(&field.length_width);
+        let length = Length::open(self.out, guess);
+        self.elements(|decoder| decoder.value(field).map(|_| ()))?;
+        if self.out.len() == length.start() {
+            self.out.truncate(start);
+        } else {
+            field.length_width.learn(guess, length.close(self.out));
+        }
+        Ok(())
+    }
+
+    /// The elements of an array.
+    #[inline]
+    pub(super) fn elements(
+        &mut self,
+        mut element: impl FnMut(&mut Self) -> Result<(), Fault>,
+    ) -> Result<(), Fault> {
+        if self.lexer.peek() != b'[' {
+            return Err(self.mismatch("a JSON array"));
+        }
+        self.lexer.step();
+        if self.lexer.peek() == b']' {
+            self.lexer.step();
+            return Ok(());
+        }
+        let mut index = 0;
+        loop {
+            element(self).map_err(|fault| fault.in_element(index))?;
+            self.check_size()?;
+            if !self.has_next_element()? {
+                return Ok(());
+            }
+            index += 1;
+        }
+    }
+
+    /// Notes a field or oneof of a message; false if it was noted before.
+    #[inline]
+    fn mark(&mut self, seen: usize, bit: usize) -> bool {
+        let Some(word) = self.seen.get_mut(seen + bit / 64) else {
+            return true;
+        };
+        let mask = 1 << (bit % 64);
+        let is_new = *word & mask == 0;
+        *word |= mask;
+        is_new
+    }
+
+    fn is_marked(&self, seen: usize, bit: usize) -> bool {
+        let word = self.seen.get(seen + bit / 64).copied().unwrap_or_default();
+        word & 1 << (bit % 64) != 0
+    }
+
+    fn check_required(&self, plan: &MessagePlan, seen: usize) -> Result<(), Fault> {
+        if self.allows_missing {
+            return Ok(());
+        }
+        for index in &plan.required {
+            if !self.is_marked(seen, usize::from(*index)) {
+                let field = plan.field(*index);
+                return Err(self
+                    .required_missing(plan, field)
+                    .in_field(path_name(field)));
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn unknown_member(
+        &mut self,
+        plan: &MessagePlan,
+        key: &StringToken<'a>,
+    ) -> Result<(), Fault> {
+        if self.ignores_unknown {
+            return self.skip();
+        }
+        let name = excerpt(key.unescape(&mut self.scratch));
+        let names = plan.fields.iter().map(path_name);
+        let known = plan.fields.iter().map(|field| &*field.json_name);
+        let near = nearest(&name, known.chain(names));
+        let cause = Cause::UnknownField {
+            near: near.map(str::to_owned),
+            message: self.plans.schema().message(plan.id).name.to_string(),
+            name: name.clone(),
+        };
+        Err(FaultAt::new(key.at, cause).in_field(&name))
+    }
+
+    #[cold]
+    fn required_missing(&self, plan: &MessagePlan, field: &FieldPlan) -> Fault {
+        let cause = Cause::RequiredMissing {
+            field: field.json_name.to_string(),
+            message: self.plans.schema().message(plan.id).name.to_string(),
+        };
+        // The place is where the object, or the null, ended.
+        FaultAt::new(self.lexer.at().saturating_sub(1), cause)
+    }
+
+    #[cold]
+    fn oneof_twice(&self, plan: &MessagePlan, field: &FieldPlan, seen: usize, at: usize) -> Fault {
+        let first = plan.fields.iter().enumerate().find(|(index, other)| {
+            other.oneof == field.oneof
+                && other.number != field.number
+                && self.is_marked(seen, *index)
+        });
+        let schema = self.plans.schema().message(plan.id);
+        let oneof = field
+            .oneof
+            .and_then(|at| schema.oneofs.get(usize::from(at)));
+        let cause = Cause::OneofTwice {
+            oneof: oneof.map(ToString::to_string).unwrap_or_default(),
+            first: first
+                .map(|(_, first)| first.json_name.to_string())
+                .unwrap_or_default(),
+            second: field.json_name.to_string(),
+        };
+        FaultAt::new(at, cause)
+    }
+}
+
+enum Key<'a> {
+    Field(u16),
+    Unknown(StringToken<'a>),
+}
+
+pub(super) const OBJECT: &str = "a JSON object";
+
+/// A field in a path: an extension stands in brackets.
+pub(super) fn path_name(field: &FieldPlan) -> &str {
+    if field.json_name.starts_with('[') {
+        &field.json_name
+    } else {
+        &field.name
+    }
+}
