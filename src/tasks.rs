@@ -18,7 +18,10 @@ use tokio::time::Sleep;
 use crate::clock::Moment;
 
 /// Reads both clocks, once.
-#[expect(clippy::disallowed_methods, reason = "this is the place that reads the real clock")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the place that reads the real clock"
+)]
 pub fn now() -> Moment {
     Moment {
         // Tokio's clock is the real one, until a test stops it to turn it by hand.

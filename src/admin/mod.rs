@@ -48,21 +48,31 @@ impl Admin {
             "/readyz" => text(StatusCode::SERVICE_UNAVAILABLE, "draining\n"),
             "/routes" => {
                 let rows = rows(&self.snapshot.load());
-                (StatusCode::OK, JSON, serde_json::to_vec(&rows).unwrap_or_default().into())
+                (
+                    StatusCode::OK,
+                    JSON,
+                    serde_json::to_vec(&rows).unwrap_or_default().into(),
+                )
             }
-            _ => text(StatusCode::NOT_FOUND, "the paths here are /livez, /readyz and /routes\n"),
+            _ => text(
+                StatusCode::NOT_FOUND,
+                "the paths here are /livez, /readyz and /routes\n",
+            ),
         }
     }
 }
 
 impl Handle for Admin {
     async fn handle<E: Exchange>(&self, _: &Peer, exchange: &mut E) {
-        let (status, content_type, body) = self.answer(&exchange.head().method, exchange.head().uri.path());
+        let (status, content_type, body) =
+            self.answer(&exchange.head().method, exchange.head().uri.path());
         let end = exchange.head().method == Method::HEAD;
         let mut head = Response::new(());
         *head.status_mut() = status;
-        head.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
-        head.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
+        head.headers_mut()
+            .insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+        head.headers_mut()
+            .insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
         let sent = match exchange.send_head(head, end) {
             Ok(()) => write(exchange, if end { Bytes::new() } else { body }, true).await,
             Err(error) => Err(error),

@@ -22,7 +22,11 @@ pub struct RouteRow {
 
 /// The routes in the order of their paths.
 pub fn rows(snapshot: &Snapshot) -> Vec<RouteRow> {
-    let mut rows: Vec<_> = snapshot.routes().iter().map(|route| row(snapshot, route)).collect();
+    let mut rows: Vec<_> = snapshot
+        .routes()
+        .iter()
+        .map(|route| row(snapshot, route))
+        .collect();
     rows.sort_by(|a, b| (&a.template, &a.method, &a.rpc).cmp(&(&b.template, &b.method, &b.rpc)));
     rows
 }
@@ -32,7 +36,9 @@ fn row(snapshot: &Snapshot, Route { binding, .. }: &Route) -> RouteRow {
     let method = schema.method(binding.method);
     let field_of = |message, index: u16| {
         let field = schema.message(message).fields.get(usize::from(index));
-        field.map(|field| field.name.to_string()).unwrap_or_default()
+        field
+            .map(|field| field.name.to_string())
+            .unwrap_or_default()
     };
     RouteRow {
         method: binding.verb.to_string(),
@@ -44,7 +50,13 @@ fn row(snapshot: &Snapshot, Route { binding, .. }: &Route) -> RouteRow {
             Body::Whole => "*".to_owned(),
             Body::Field(index) => field_of(method.input, index),
         },
-        response_body: binding.response_body.map(|index| field_of(method.output, index)).unwrap_or_default(),
-        cluster: snapshot.target(binding.method).map(|target| target.cluster.name().to_owned()).unwrap_or_default(),
+        response_body: binding
+            .response_body
+            .map(|index| field_of(method.output, index))
+            .unwrap_or_default(),
+        cluster: snapshot
+            .target(binding.method)
+            .map(|target| target.cluster.name().to_owned())
+            .unwrap_or_default(),
     }
 }

@@ -113,7 +113,10 @@ impl FromStr for Upstream {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let (selector, address) = match text.split_once('=') {
-            Some((selector, address)) => (selector.parse().map_err(|error| format!("{error}"))?, address),
+            Some((selector, address)) => (
+                selector.parse().map_err(|error| format!("{error}"))?,
+                address,
+            ),
             None => (Selector::All, text),
         };
         let address = address.parse().map_err(|error| format!("{error}"))?;
@@ -137,7 +140,10 @@ impl SourceArguments {
             sources.descriptor_sets.clone_from(&self.descriptor_set);
             sources.reflect.clone_from(&self.reflect);
         }
-        let upstreams = self.upstream.iter().map(|upstream| (upstream.selector.clone(), upstream.address.clone()));
+        let upstreams = self
+            .upstream
+            .iter()
+            .map(|upstream| (upstream.selector.clone(), upstream.address.clone()));
         configuration.add_upstreams(upstreams);
         configuration
     }
@@ -179,7 +185,8 @@ mod tests {
             ("a.B=", None),
         ] {
             let parsed = text.parse::<Upstream>().ok();
-            let shown = parsed.map(|upstream| format!("{}={}", upstream.selector, upstream.address));
+            let shown =
+                parsed.map(|upstream| format!("{}={}", upstream.selector, upstream.address));
             assert_eq!(shown.as_deref(), expected, "{text}");
         }
     }

@@ -12,7 +12,10 @@ pub(super) fn run(arguments: &CheckArguments) -> ExitCode {
     let mut configuration = arguments.source.configuration(&mut findings);
     configuration.check(&mut findings);
     // Where only descriptors are checked, nobody asked where the services run.
-    let has_addresses = configuration.services.iter().any(|service| !service.endpoints.is_empty());
+    let has_addresses = configuration
+        .services
+        .iter()
+        .any(|service| !service.endpoints.is_empty());
     configuration.snapshot.requires_addresses = has_addresses;
     let state = match super::block_on(server::load(&configuration)) {
         Ok(state) => state,
@@ -28,11 +31,20 @@ pub(super) fn run(arguments: &CheckArguments) -> ExitCode {
         report::print(&findings);
         report::print_result(&text(state.counts, &findings));
     }
-    if findings.has_errors() { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+    if findings.has_errors() {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    }
 }
 
 fn text(counts: Counts, findings: &Findings) -> String {
-    let Counts { files, services, methods, bindings } = counts;
+    let Counts {
+        files,
+        services,
+        methods,
+        bindings,
+    } = counts;
     let found = report::summary(findings).unwrap_or_else(|| "no problem found".to_owned());
     format!("{files} files, {services} services, {methods} methods, {bindings} bindings: {found}\n")
 }

@@ -13,7 +13,9 @@ pub(super) fn start(logging: Logging) {
         LogLevel::Debug => "debug",
     };
     let filter = EnvFilter::new(format!("off,rialto={level}"));
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
     match logging.format {
         LogFormat::Text => builder.with_target(false).with_ansi(false).init(),
         LogFormat::Json => builder.json().flatten_event(true).init(),

@@ -29,6 +29,8 @@ pub fn main() -> ExitCode {
 
 /// Runs what waits for descriptors; nothing else runs yet.
 fn block_on<T>(work: impl Future<Output = T>) -> std::io::Result<T> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
     Ok(runtime.block_on(work))
 }

@@ -27,8 +27,18 @@ fn write_finding(out: &mut impl std::io::Write, finding: &Finding) -> std::io::R
         Severity::Error => ERROR,
         Severity::Warning => WARNING,
     };
-    let Finding { severity, rule, place, message, .. } = finding;
-    writeln!(out, "{style}{}[{rule}]{style:#}{BOLD}: {message}{BOLD:#}", severity.name())?;
+    let Finding {
+        severity,
+        rule,
+        place,
+        message,
+        ..
+    } = finding;
+    writeln!(
+        out,
+        "{style}{}[{rule}]{style:#}{BOLD}: {message}{BOLD:#}",
+        severity.name()
+    )?;
     if !place.file.is_empty() {
         writeln!(out, " {ARROW}-->{ARROW:#} {place}")?;
     }
@@ -47,7 +57,10 @@ pub(super) fn summary(findings: &Findings) -> Option<String> {
         let plural = if count == 1 { "" } else { "s" };
         (count > 0).then(|| format!("{count} {}{plural}", severity.name()))
     };
-    let parts: Vec<String> = [count(Severity::Error), count(Severity::Warning)].into_iter().flatten().collect();
+    let parts: Vec<String> = [count(Severity::Error), count(Severity::Warning)]
+        .into_iter()
+        .flatten()
+        .collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
@@ -85,7 +98,12 @@ struct FindingJson<'a> {
 
 impl<'a> Report<'a> {
     pub(super) fn new(counts: Counts, findings: &'a Findings) -> Self {
-        let Counts { files, services, methods, bindings } = counts;
+        let Counts {
+            files,
+            services,
+            methods,
+            bindings,
+        } = counts;
         let finding = |finding: &'a Finding| FindingJson {
             severity: finding.severity.name(),
             file: &finding.place.file,
@@ -95,7 +113,15 @@ impl<'a> Report<'a> {
             rule: finding.rule,
             subject: &finding.subject,
         };
-        Self { counts: CountsJson { files, services, methods, bindings }, findings: findings.iter().map(finding).collect() }
+        Self {
+            counts: CountsJson {
+                files,
+                services,
+                methods,
+                bindings,
+            },
+            findings: findings.iter().map(finding).collect(),
+        }
     }
 
     pub(super) fn to_json(&self) -> String {

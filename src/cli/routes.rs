@@ -29,14 +29,32 @@ pub(super) fn run(arguments: &RoutesArguments) -> ExitCode {
     } else {
         report::print_result(&table(&rows));
     }
-    if findings.has_errors() { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+    if findings.has_errors() {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    }
 }
 
 /// Columns as wide as their widest cell, as kubectl prints them.
 fn table(rows: &[RouteRow]) -> String {
-    let header = ["METHOD", "TEMPLATE", "RPC", "CARDINALITY", "BODY", "CLUSTER"].map(str::to_owned);
+    let header = [
+        "METHOD",
+        "TEMPLATE",
+        "RPC",
+        "CARDINALITY",
+        "BODY",
+        "CLUSTER",
+    ]
+    .map(str::to_owned);
     let cells = rows.iter().map(|row| {
-        let or_dash = |text: &str| if text.is_empty() { "-".to_owned() } else { text.to_owned() };
+        let or_dash = |text: &str| {
+            if text.is_empty() {
+                "-".to_owned()
+            } else {
+                text.to_owned()
+            }
+        };
         [
             row.method.clone(),
             row.template.clone(),
@@ -47,11 +65,20 @@ fn table(rows: &[RouteRow]) -> String {
         ]
     });
     let lines: Vec<[String; 6]> = std::iter::once(header).chain(cells).collect();
-    let width = |column: usize| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or(0);
+    let width = |column: usize| {
+        lines
+            .iter()
+            .map(|line| line[column].chars().count())
+            .max()
+            .unwrap_or(0)
+    };
     let widths: [usize; 6] = std::array::from_fn(width);
     let mut text = String::new();
     for line in &lines {
-        let cells = line.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}"));
+        let cells = line
+            .iter()
+            .zip(widths)
+            .map(|(cell, width)| format!("{cell:width$}"));
         text.push_str(cells.collect::<Vec<_>>().join("   ").trim_end());
         text.push('\n');
     }

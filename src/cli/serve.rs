@@ -21,10 +21,18 @@ pub(super) fn run(arguments: &ServeArguments) -> ExitCode {
     findings.extend(state.findings);
     report::print(&findings);
     if findings.has_errors() {
-        report::error(&format!("not serving: {}", report::summary(&findings).unwrap_or_default()));
+        report::error(&format!(
+            "not serving: {}",
+            report::summary(&findings).unwrap_or_default()
+        ));
         return ExitCode::FAILURE;
     }
-    let Counts { services, methods, bindings, .. } = state.counts;
+    let Counts {
+        services,
+        methods,
+        bindings,
+        ..
+    } = state.counts;
     let served = server::run(&configuration, state.snapshot, |api, admin| {
         for address in api {
             tracing::info!(%address, services, methods, bindings, "serving");

@@ -3,9 +3,9 @@
 use std::path::Path;
 use std::time::Duration;
 
-use super::{Configuration, Service};
 use super::reader::{Context, Section};
 use super::sections::{HOUR, addresses};
+use super::{Configuration, Service};
 use crate::snapshot::Selector;
 use crate::units::ByteSize;
 use crate::upstream::ClusterSettings;
@@ -15,7 +15,12 @@ const DAY: Duration = Duration::from_secs(86_400);
 /// gRPC's length prefix has 32 bits, protobuf's own limit is 2 GiB.
 const MESSAGE_MAX: ByteSize = ByteSize((1 << 31) - 1);
 
-pub(super) fn section(configuration: &mut Configuration, mut section: Section<'_>, folder: &Path, context: &mut Context<'_>) {
+pub(super) fn section(
+    configuration: &mut Configuration,
+    mut section: Section<'_>,
+    folder: &Path,
+    context: &mut Context<'_>,
+) {
     let policy = &mut configuration.snapshot.policy;
     if let Some(timeout) = section.duration(context, "timeout", MILLISECOND..=DAY) {
         policy.timeout = timeout;
@@ -50,7 +55,11 @@ fn cluster(cluster: &mut ClusterSettings, section: &mut Section<'_>, context: &m
     if let Some(size) = section.size(context, "connection_window", window) {
         cluster.connection_window = size;
     }
-    if let Some(size) = section.size(context, "response_header_max", ByteSize::kib(1)..=ByteSize::mib(16)) {
+    if let Some(size) = section.size(
+        context,
+        "response_header_max",
+        ByteSize::kib(1)..=ByteSize::mib(16),
+    ) {
         cluster.response_header_max = size;
     }
     if let Some(count) = section.integer(context, "connections_max", 1..=1024) {
@@ -68,7 +77,11 @@ fn service(
     let selector: Selector = match name.parse() {
         Ok(selector) => selector,
         Err(error) => {
-            context.error(section.offset(), "grpc.services", format!("grpc.services: {error}"));
+            context.error(
+                section.offset(),
+                "grpc.services",
+                format!("grpc.services: {error}"),
+            );
             return;
         }
     };
@@ -81,7 +94,9 @@ fn service(
     if let Some(file) = section.string(context, "ca_file") {
         match std::fs::read(folder.join(&file)) {
             Ok(pem) => service.tls.ca = Some(pem),
-            Err(error) => context.error(offset, &key, format!("{key}: cannot read {file}: {error}")),
+            Err(error) => {
+                context.error(offset, &key, format!("{key}: cannot read {file}: {error}"))
+            }
         }
     }
     service.tls.server_name = section.string(context, "server_name");

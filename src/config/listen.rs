@@ -4,7 +4,9 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 /// Why a text is not an address to listen on.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is not an address to listen on: expected IP:PORT, such as 127.0.0.1:8080 or [::1]:8080, or :PORT for every interface")]
+#[error(
+    "{0:?} is not an address to listen on: expected IP:PORT, such as 127.0.0.1:8080 or [::1]:8080, or :PORT for every interface"
+)]
 pub struct ListenError(String);
 
 /// Reads `IP:PORT`, or `:PORT` for every IPv4 interface.
@@ -36,7 +38,14 @@ mod tests {
             ("localhost:80", None),
             (":99999", None),
         ] {
-            assert_eq!(parse_listen(text).ok().map(|address| address.to_string()).as_deref(), expected, "{text}");
+            assert_eq!(
+                parse_listen(text)
+                    .ok()
+                    .map(|address| address.to_string())
+                    .as_deref(),
+                expected,
+                "{text}"
+            );
         }
     }
 }

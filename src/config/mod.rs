@@ -112,8 +112,10 @@ pub enum LogFormat {
     Json,
 }
 
-pub const LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED), 8080);
-pub const ADMIN_LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 9090);
+pub const LISTEN: SocketAddr =
+    SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED), 8080);
+pub const ADMIN_LISTEN: SocketAddr =
+    SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 9090);
 const TIMEOUT: Duration = Duration::from_secs(30);
 const TIMEOUT_MAX: Duration = Duration::from_secs(300);
 const REQUEST_MAX: ByteSize = ByteSize::mib(4);
@@ -122,6 +124,9 @@ const TARGET_MAX: usize = 16 * 1024;
 
 impl Default for Configuration {
     fn default() -> Self {
+        let mut request = RequestOptions::default();
+        // The wire form of a body is held to the limit of the body.
+        request.json.output_max = REQUEST_MAX.as_usize();
         Self {
             listen: vec![LISTEN],
             workers: 0,
@@ -132,7 +137,7 @@ impl Default for Configuration {
                 router: router::Settings::DEFAULT,
                 allow_segments_after_double_star: false,
                 virtual_hosts: VirtualHosts::Off,
-                request: RequestOptions::default(),
+                request,
                 response: EncodeOptions::default(),
                 forwarding: Forwarding::default(),
                 target_max: TARGET_MAX,
@@ -148,7 +153,10 @@ impl Default for Configuration {
             },
             cluster: ClusterSettings::default(),
             services: Vec::new(),
-            logging: Logging { level: LogLevel::Info, format: LogFormat::Text },
+            logging: Logging {
+                level: LogLevel::Info,
+                format: LogFormat::Text,
+            },
         }
     }
 }
@@ -162,7 +170,12 @@ impl Configuration {
                 let folder = path.parent().unwrap_or_else(|| Path::new(""));
                 self.apply(&shown, &text, folder, findings);
             }
-            Err(error) => findings.error("config", Place::file(shown), "", format!("cannot read the configuration: {error}")),
+            Err(error) => findings.error(
+                "config",
+                Place::file(shown),
+                "",
+                format!("cannot read the configuration: {error}"),
+            ),
         }
     }
 
@@ -170,7 +183,12 @@ impl Configuration {
     pub fn apply_override(&mut self, text: &str, findings: &mut Findings) {
         let shown = format!("--set {text}");
         let Some((key, value)) = text.split_once('=') else {
-            findings.error("config", Place::file(shown), "", "expected KEY=VALUE, such as --set rest.conflicts=first");
+            findings.error(
+                "config",
+                Place::file(shown),
+                "",
+                "expected KEY=VALUE, such as --set rest.conflicts=first",
+            );
             return;
         };
         let as_toml = format!("{key} = {value}");
@@ -183,8 +201,18 @@ impl Configuration {
         self.apply(&shown, &document, Path::new(""), findings);
     }
 
-    fn apply(&mut self, file: &str, text: &str, folder: &Path, findings: &mut Findings) -> BTreeSet<String> {
-        let mut context = Context { document: Document { file, text }, findings, known: BTreeSet::new() };
+    fn apply(
+        &mut self,
+        file: &str,
+        text: &str,
+        folder: &Path,
+        findings: &mut Findings,
+    ) -> BTreeSet<String> {
+        let mut context = Context {
+            document: Document { file, text },
+            findings,
+            known: BTreeSet::new(),
+        };
         if let Some(root) = reader::parse(&mut context, text) {
             sections::root(self, root, folder, &mut context);
         }
@@ -193,24 +221,39 @@ impl Configuration {
 
     /// What no key alone can tell: limits that do not fit each other.
     pub fn check(&self, findings: &mut Findings) {
-        let mut impossible = |key: &str, message: String| findings.error("config", Place::default(), key, message);
+        let mut impossible =
+            |key: &str, message: String| findings.error("config", Place::default(), key, message);
         let policy = &self.snapshot.policy;
         if policy.timeout > policy.timeout_max {
-            impossible("grpc.timeout", "grpc.timeout is longer than grpc.timeout_max".to_owned());
+            impossible(
+                "grpc.timeout",
+                "grpc.timeout is longer than grpc.timeout_max".to_owned(),
+            );
         }
         // Port 0 is a different one each time.
         if self.admin_listen.port() != 0 && self.listen.contains(&self.admin_listen) {
-            impossible("admin.listen_addr", format!("admin.listen_addr and server.listen_addr are both {}", self.admin_listen));
+            impossible(
+                "admin.listen_addr",
+                format!(
+                    "admin.listen_addr and server.listen_addr are both {}",
+                    self.admin_listen
+                ),
+            );
         }
         let ingress = &self.ingress;
         if ingress.stream_window > ingress.connection_window {
-            impossible("server.http2.stream_window", "server.http2.stream_window is larger than server.http2.connection_window".to_owned());
+            impossible(
+                "server.http2.stream_window",
+                "server.http2.stream_window is larger than server.http2.connection_window"
+                    .to_owned(),
+            );
         }
     }
 
     /// What is said later of the same services replaces what was said earlier.
     fn add_service(&mut self, service: Service) {
-        self.services.retain(|known| known.selector != service.selector);
+        self.services
+            .retain(|known| known.selector != service.selector);
         self.services.push(service);
     }
 
@@ -218,9 +261,13 @@ impl Configuration {
     pub fn add_upstreams(&mut self, upstreams: impl IntoIterator<Item = (Selector, Address)>) {
         let mut replaced = BTreeSet::new();
         for (selector, address) in upstreams {
-            let known = self.services.iter_mut().position(|service| service.selector == selector);
+            let known = self
+                .services
+                .iter_mut()
+                .position(|service| service.selector == selector);
             let index = known.unwrap_or_else(|| {
-                self.services.push(Service::new(selector.clone(), Place::file("--upstream")));
+                self.services
+                    .push(Service::new(selector.clone(), Place::file("--upstream")));
                 self.services.len() - 1
             });
             let endpoints = &mut self.services[index].endpoints;
@@ -234,7 +281,9 @@ impl Configuration {
     /// What a snapshot is compiled with, once it is known which services reflection found where.
     pub fn snapshot_settings(&self, reflected: Vec<(String, Address)>) -> snapshot::Settings {
         let cluster = |service: &Service| ClusterSettings {
-            connect_timeout: service.connect_timeout.unwrap_or(self.cluster.connect_timeout),
+            connect_timeout: service
+                .connect_timeout
+                .unwrap_or(self.cluster.connect_timeout),
             tls: service.tls.clone(),
             ..self.cluster.clone()
         };
@@ -247,7 +296,11 @@ impl Configuration {
             hosts: service.hosts.clone(),
             place: service.place.clone(),
         });
-        snapshot::Settings { services: services.collect(), reflected, ..self.snapshot.clone() }
+        snapshot::Settings {
+            services: services.collect(),
+            reflected,
+            ..self.snapshot.clone()
+        }
     }
 
     /// The number of worker threads.

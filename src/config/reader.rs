@@ -22,7 +22,13 @@ impl Document<'_> {
     fn place(&self, offset: usize) -> Place {
         let before = self.text.get(..offset).unwrap_or(self.text);
         let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        let column = before
+            .rsplit('\n')
+            .next()
+            .unwrap_or_default()
+            .chars()
+            .count()
+            + 1;
         let number = |n: usize| u32::try_from(n).unwrap_or(0);
         Place::new(self.file, number(line), number(column))
     }
@@ -52,7 +58,11 @@ impl Context<'_> {
 pub(super) fn parse<'a>(context: &mut Context<'_>, text: &'a str) -> Option<Section<'a>> {
     match toml_span::parse(text) {
         Ok(mut value) => match value.take() {
-            ValueInner::Table(table) => Some(Section { path: String::new(), offset: 0, table }),
+            ValueInner::Table(table) => Some(Section {
+                path: String::new(),
+                offset: 0,
+                table,
+            }),
             _ => None,
         },
         Err(error) => {
@@ -72,7 +82,11 @@ pub(super) struct Section<'a> {
 
 impl<'a> Section<'a> {
     pub(super) fn path(&self, key: &str) -> String {
-        if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
+        if self.path.is_empty() {
+            key.to_owned()
+        } else {
+            format!("{}.{key}", self.path)
+        }
     }
 
     pub(super) const fn offset(&self) -> usize {
@@ -89,9 +103,17 @@ impl<'a> Section<'a> {
         let path = self.path(key);
         let mut value = self.table.remove(key)?;
         match value.take() {
-            ValueInner::Table(table) => Some(Section { path, offset: value.span.start, table }),
+            ValueInner::Table(table) => Some(Section {
+                path,
+                offset: value.span.start,
+                table,
+            }),
             other => {
-                context.error(value.span.start, &path, format!("{path} must be a table, not {}", article(&other)));
+                context.error(
+                    value.span.start,
+                    &path,
+                    format!("{path} must be a table, not {}", article(&other)),
+                );
                 None
             }
         }
@@ -113,7 +135,11 @@ impl<'a> Section<'a> {
         match value.take() {
             ValueInner::String(text) => Some(text.into_owned()),
             other => {
-                context.error(value.span.start, &path, format!("{path} must be a string, not {}", article(&other)));
+                context.error(
+                    value.span.start,
+                    &path,
+                    format!("{path} must be a string, not {}", article(&other)),
+                );
                 None
             }
         }
@@ -128,7 +154,14 @@ impl<'a> Section<'a> {
             ValueInner::String(text) => return Some(vec![text.into_owned()]),
             ValueInner::Array(items) => items,
             other => {
-                context.error(start, &path, format!("{path} must be a string or a list of strings, not {}", article(&other)));
+                context.error(
+                    start,
+                    &path,
+                    format!(
+                        "{path} must be a string or a list of strings, not {}",
+                        article(&other)
+                    ),
+                );
                 return None;
             }
         };
@@ -136,7 +169,14 @@ impl<'a> Section<'a> {
         for mut item in items {
             match item.take() {
                 ValueInner::String(text) => texts.push(text.into_owned()),
-                other => context.error(item.span.start, &path, format!("{path} must have only strings in it, not {}", article(&other))),
+                other => context.error(
+                    item.span.start,
+                    &path,
+                    format!(
+                        "{path} must have only strings in it, not {}",
+                        article(&other)
+                    ),
+                ),
             }
         }
         Some(texts)
@@ -148,7 +188,11 @@ impl<'a> Section<'a> {
         match value.take() {
             ValueInner::Boolean(truth) => Some(truth),
             other => {
-                context.error(value.span.start, &path, format!("{path} must be true or false, not {}", article(&other)));
+                context.error(
+                    value.span.start,
+                    &path,
+                    format!("{path} must be true or false, not {}", article(&other)),
+                );
                 None
             }
         }
@@ -167,13 +211,27 @@ impl<'a> Section<'a> {
         let number = match value.take() {
             ValueInner::Integer(number) => number,
             other => {
-                context.error(start, &path, format!("{path} must be a whole number, not {}", article(&other)));
+                context.error(
+                    start,
+                    &path,
+                    format!("{path} must be a whole number, not {}", article(&other)),
+                );
                 return None;
             }
         };
-        let inside = u32::try_from(number).ok().filter(|number| range.contains(number));
+        let inside = u32::try_from(number)
+            .ok()
+            .filter(|number| range.contains(number));
         if inside.is_none() {
-            context.error(start, &path, format!("{path} is {number}; it must be from {} to {}", range.start(), range.end()));
+            context.error(
+                start,
+                &path,
+                format!(
+                    "{path} is {number}; it must be from {} to {}",
+                    range.start(),
+                    range.end()
+                ),
+            );
         }
         inside
     }
@@ -187,7 +245,13 @@ impl<'a> Section<'a> {
     ) -> Option<Duration> {
         let show = crate::units::format_duration;
         self.unit(context, key, parse_duration, |value| {
-            (!range.contains(value)).then(|| format!("it must be from {} to {}", show(*range.start()), show(*range.end())))
+            (!range.contains(value)).then(|| {
+                format!(
+                    "it must be from {} to {}",
+                    show(*range.start()),
+                    show(*range.end())
+                )
+            })
         })
     }
 
@@ -199,7 +263,8 @@ impl<'a> Section<'a> {
         range: std::ops::RangeInclusive<ByteSize>,
     ) -> Option<ByteSize> {
         self.unit(context, key, str::parse, |value| {
-            (!range.contains(value)).then(|| format!("it must be from {} to {}", range.start(), range.end()))
+            (!range.contains(value))
+                .then(|| format!("it must be from {} to {}", range.start(), range.end()))
         })
     }
 
@@ -216,7 +281,14 @@ impl<'a> Section<'a> {
         let text = match value.take() {
             ValueInner::String(text) => text,
             other => {
-                context.error(start, &path, format!("{path} must be a string with a number and a unit, not {}", article(&other)));
+                context.error(
+                    start,
+                    &path,
+                    format!(
+                        "{path} must be a string with a number and a unit, not {}",
+                        article(&other)
+                    ),
+                );
                 return None;
             }
         };
@@ -237,27 +309,46 @@ impl<'a> Section<'a> {
         key: &str,
         choices: &[(&str, T)],
     ) -> Option<T> {
-        let start = self.table.get(key).map_or(self.offset, |value| value.span.start);
+        let start = self
+            .table
+            .get(key)
+            .map_or(self.offset, |value| value.span.start);
         let path = self.path(key);
         let word = self.string(context, key)?;
-        let chosen = choices.iter().find(|(name, _)| *name == word).map(|(_, value)| *value);
+        let chosen = choices
+            .iter()
+            .find(|(name, _)| *name == word)
+            .map(|(_, value)| *value);
         if chosen.is_none() {
-            let names: Vec<String> = choices.iter().map(|(name, _)| format!("{name:?}")).collect();
-            context.error(start, &path, format!("{path} is {word:?}; it must be one of {}", names.join(", ")));
+            let names: Vec<String> = choices
+                .iter()
+                .map(|(name, _)| format!("{name:?}"))
+                .collect();
+            context.error(
+                start,
+                &path,
+                format!("{path} is {word:?}; it must be one of {}", names.join(", ")),
+            );
         }
         chosen
     }
 
     /// The offset of a key's value, for findings that come up later.
     pub(super) fn offset_of(&self, key: &str) -> usize {
-        self.table.get(key).map_or(self.offset, |value| value.span.start)
+        self.table
+            .get(key)
+            .map_or(self.offset, |value| value.span.start)
     }
 
     /// Refuses a key or a section that this build does not have.
     pub(super) fn not_yet(&mut self, context: &mut Context<'_>, key: &str) {
         if let Some((Key { span, .. }, _)) = self.table.remove_entry(key) {
             let path = self.path(key);
-            context.error(span.start, &path, format!("{path} is not in this build yet; remove it"));
+            context.error(
+                span.start,
+                &path,
+                format!("{path} is not in this build yet; remove it"),
+            );
         }
     }
 
@@ -265,7 +356,11 @@ impl<'a> Section<'a> {
     pub(super) fn finish(self, context: &mut Context<'_>) {
         let Self { path, table, .. } = self;
         for key in table.into_keys() {
-            let full = if path.is_empty() { key.name.to_string() } else { format!("{path}.{}", key.name) };
+            let full = if path.is_empty() {
+                key.name.to_string()
+            } else {
+                format!("{path}.{}", key.name)
+            };
             let near = nearest(&full, context.known.iter().map(String::as_str));
             let hint = near.map_or_else(String::new, |near| format!("; did you mean {near}?"));
             context.error(key.span.start, &full, format!("unknown key {full}{hint}"));
@@ -286,5 +381,9 @@ fn article(value: &ValueInner<'_>) -> &'static str {
 
 /// The known word that is at most two edits away.
 fn nearest<'k>(word: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
-    known.map(|known| (strsim::damerau_levenshtein(word, known), known)).filter(|(edits, _)| *edits <= 2).min().map(|(_, known)| known)
+    known
+        .map(|known| (strsim::damerau_levenshtein(word, known), known))
+        .filter(|(edits, _)| *edits <= 2)
+        .min()
+        .map(|(_, known)| known)
 }

@@ -20,7 +20,12 @@ const MILLISECOND: Duration = Duration::from_millis(1);
 pub(super) const HOUR: Duration = Duration::from_secs(3600);
 const DAY: Duration = Duration::from_secs(86_400);
 
-pub(super) fn root(configuration: &mut Configuration, mut root: Section<'_>, folder: &Path, context: &mut Context<'_>) {
+pub(super) fn root(
+    configuration: &mut Configuration,
+    mut root: Section<'_>,
+    folder: &Path,
+    context: &mut Context<'_>,
+) {
     if let Some(section) = root.section(context, "server") {
         server(configuration, section, context);
     }
@@ -45,7 +50,17 @@ pub(super) fn root(configuration: &mut Configuration, mut root: Section<'_>, fol
     if let Some(section) = root.section(context, "logging") {
         logging(configuration, section, context);
     }
-    for name in ["tls", "http3", "auth", "session", "security", "rate_limit", "metrics", "messaging", "upstreams"] {
+    for name in [
+        "tls",
+        "http3",
+        "auth",
+        "session",
+        "security",
+        "rate_limit",
+        "metrics",
+        "messaging",
+        "upstreams",
+    ] {
         root.not_yet(context, name);
     }
     root.finish(context);
@@ -66,37 +81,93 @@ fn server(configuration: &mut Configuration, mut section: Section<'_>, context: 
         for text in &texts {
             match parse_listen(text) {
                 Ok(address) => listen.push(address),
-                Err(error) => context.error(offset, "server.listen_addr", format!("server.listen_addr: {error}")),
+                Err(error) => context.error(
+                    offset,
+                    "server.listen_addr",
+                    format!("server.listen_addr: {error}"),
+                ),
             }
         }
         if texts.is_empty() {
-            context.error(offset, "server.listen_addr", "server.listen_addr is empty; name at least one address");
+            context.error(
+                offset,
+                "server.listen_addr",
+                "server.listen_addr is empty; name at least one address",
+            );
         }
         configuration.listen = listen;
     }
     section.not_yet(context, "listen_addr_tls");
-    set(&mut configuration.workers, section.integer(context, "workers", 0..=1024));
+    set(
+        &mut configuration.workers,
+        section.integer(context, "workers", 0..=1024),
+    );
     let connections = section.integer(context, "max_connections", 1..=10_000_000);
-    set(&mut ingress.max_connections, connections.map(|count| count as usize));
+    set(
+        &mut ingress.max_connections,
+        connections.map(|count| count as usize),
+    );
     let requests = section.integer(context, "max_requests_per_connection", 0..=u32::MAX);
-    set(&mut ingress.max_requests, requests.map(|count| (count > 0).then_some(count)));
-    set(&mut ingress.connection_idle_timeout, section.duration(context, "connection_idle_timeout", MILLISECOND..=DAY));
-    set(&mut ingress.head_timeout, section.duration(context, "head_timeout", MILLISECOND..=HOUR));
-    set(&mut ingress.body_timeout, section.duration(context, "body_timeout", MILLISECOND..=HOUR));
-    set(&mut ingress.write_timeout, section.duration(context, "write_timeout", MILLISECOND..=HOUR));
-    set(&mut ingress.linger_timeout, section.duration(context, "linger_timeout", MILLISECOND..=HOUR));
-    set(&mut ingress.head_max, section.size(context, "head_max", ByteSize::kib(1)..=ByteSize::mib(1)));
+    set(
+        &mut ingress.max_requests,
+        requests.map(|count| (count > 0).then_some(count)),
+    );
+    set(
+        &mut ingress.connection_idle_timeout,
+        section.duration(context, "connection_idle_timeout", MILLISECOND..=DAY),
+    );
+    set(
+        &mut ingress.head_timeout,
+        section.duration(context, "head_timeout", MILLISECOND..=HOUR),
+    );
+    set(
+        &mut ingress.body_timeout,
+        section.duration(context, "body_timeout", MILLISECOND..=HOUR),
+    );
+    set(
+        &mut ingress.write_timeout,
+        section.duration(context, "write_timeout", MILLISECOND..=HOUR),
+    );
+    set(
+        &mut ingress.linger_timeout,
+        section.duration(context, "linger_timeout", MILLISECOND..=HOUR),
+    );
+    set(
+        &mut ingress.head_max,
+        section.size(context, "head_max", ByteSize::kib(1)..=ByteSize::mib(1)),
+    );
     let count = section.integer(context, "head_count_max", 1..=256);
-    set(&mut ingress.header_count_max, count.map(|count| count as usize));
+    set(
+        &mut ingress.header_count_max,
+        count.map(|count| count as usize),
+    );
     let target = section.size(context, "target_max", ByteSize(16)..=ByteSize::mib(1));
-    set(&mut configuration.snapshot.target_max, target.map(ByteSize::as_usize));
+    set(
+        &mut configuration.snapshot.target_max,
+        target.map(ByteSize::as_usize),
+    );
     let path = section.size(context, "path_max", ByteSize(16)..=ByteSize::mib(1));
-    set(&mut configuration.snapshot.router.limits.length_max_bytes, path.map(ByteSize::as_usize));
+    set(
+        &mut configuration.snapshot.router.limits.length_max_bytes,
+        path.map(ByteSize::as_usize),
+    );
     let segments = section.integer(context, "path_segments_max", 1..=1024);
-    set(&mut configuration.snapshot.router.limits.segments_max, segments.map(|count| count as usize));
-    set(&mut ingress.lame_duck, section.duration(context, "lame_duck", Duration::ZERO..=HOUR));
-    set(&mut ingress.grace, section.duration(context, "drain_timeout", Duration::ZERO..=DAY));
-    set(&mut ingress.idle_drain, section.duration(context, "drain_idle_timeout", Duration::ZERO..=HOUR));
+    set(
+        &mut configuration.snapshot.router.limits.segments_max,
+        segments.map(|count| count as usize),
+    );
+    set(
+        &mut ingress.lame_duck,
+        section.duration(context, "lame_duck", Duration::ZERO..=HOUR),
+    );
+    set(
+        &mut ingress.grace,
+        section.duration(context, "drain_timeout", Duration::ZERO..=DAY),
+    );
+    set(
+        &mut ingress.idle_drain,
+        section.duration(context, "drain_idle_timeout", Duration::ZERO..=HOUR),
+    );
     if let Some(http2) = section.section(context, "http2") {
         self::http2(configuration, http2, context);
     }
@@ -107,10 +178,22 @@ fn http2(configuration: &mut Configuration, mut section: Section<'_>, context: &
     let ingress = &mut configuration.ingress;
     // RFC 9113 §6.9.1: a window has at most 2^31 - 1 bytes.
     let window = ByteSize::kib(64)..=ByteSize(i32::MAX.unsigned_abs().into());
-    set(&mut ingress.max_concurrent_streams, section.integer(context, "max_concurrent_streams", 1..=10_000));
-    set(&mut ingress.stream_window, section.size(context, "stream_window", window.clone()));
-    set(&mut ingress.connection_window, section.size(context, "connection_window", window.clone()));
-    set(&mut ingress.send_buffer, section.size(context, "send_buffer", ByteSize::kib(16)..=*window.end()));
+    set(
+        &mut ingress.max_concurrent_streams,
+        section.integer(context, "max_concurrent_streams", 1..=10_000),
+    );
+    set(
+        &mut ingress.stream_window,
+        section.size(context, "stream_window", window.clone()),
+    );
+    set(
+        &mut ingress.connection_window,
+        section.size(context, "connection_window", window.clone()),
+    );
+    set(
+        &mut ingress.send_buffer,
+        section.size(context, "send_buffer", ByteSize::kib(16)..=*window.end()),
+    );
     section.finish(context);
 }
 
@@ -119,17 +202,31 @@ fn admin(configuration: &mut Configuration, mut section: Section<'_>, context: &
     if let Some(text) = section.string(context, "listen_addr") {
         match parse_listen(&text) {
             Ok(address) => configuration.admin_listen = address,
-            Err(error) => context.error(offset, "admin.listen_addr", format!("admin.listen_addr: {error}")),
+            Err(error) => context.error(
+                offset,
+                "admin.listen_addr",
+                format!("admin.listen_addr: {error}"),
+            ),
         }
     }
     section.finish(context);
 }
 
-fn descriptors(configuration: &mut Configuration, mut section: Section<'_>, folder: &Path, context: &mut Context<'_>) {
+fn descriptors(
+    configuration: &mut Configuration,
+    mut section: Section<'_>,
+    folder: &Path,
+    context: &mut Context<'_>,
+) {
     let sources = &mut configuration.descriptors;
-    let paths = |texts: Option<Vec<String>>| texts.map(|texts| texts.into_iter().map(|text| folder.join(text)).collect());
+    let paths = |texts: Option<Vec<String>>| {
+        texts.map(|texts| texts.into_iter().map(|text| folder.join(text)).collect())
+    };
     set(&mut sources.proto, paths(section.strings(context, "proto")));
-    set(&mut sources.descriptor_sets, paths(section.strings(context, "descriptor_sets")));
+    set(
+        &mut sources.descriptor_sets,
+        paths(section.strings(context, "descriptor_sets")),
+    );
     let offset = section.offset_of("reflect");
     if let Some(texts) = section.strings(context, "reflect") {
         sources.reflect = addresses(&texts, offset, "descriptors.reflect", context);
@@ -138,7 +235,12 @@ fn descriptors(configuration: &mut Configuration, mut section: Section<'_>, fold
 }
 
 /// Back ends' addresses; each that is none becomes a finding.
-pub(super) fn addresses(texts: &[String], offset: usize, key: &str, context: &mut Context<'_>) -> Vec<Address> {
+pub(super) fn addresses(
+    texts: &[String],
+    offset: usize,
+    key: &str,
+    context: &mut Context<'_>,
+) -> Vec<Address> {
     let mut addresses = Vec::with_capacity(texts.len());
     for text in texts {
         match text.parse() {
@@ -151,53 +253,124 @@ pub(super) fn addresses(texts: &[String], offset: usize, key: &str, context: &mu
 
 fn rest(configuration: &mut Configuration, mut section: Section<'_>, context: &mut Context<'_>) {
     let snapshot = &mut configuration.snapshot;
-    let conflicts = [("refuse", Precedence::Refuse), ("first", Precedence::First), ("last", Precedence::Last)];
-    set(&mut snapshot.router.precedence, section.choice(context, "conflicts", &conflicts));
-    let hosts = [("off", VirtualHosts::Off), ("default_host", VirtualHosts::DefaultHost)];
-    set(&mut snapshot.virtual_hosts, section.choice(context, "virtual_hosts", &hosts));
+    let conflicts = [
+        ("refuse", Precedence::Refuse),
+        ("first", Precedence::First),
+        ("last", Precedence::Last),
+    ];
+    set(
+        &mut snapshot.router.precedence,
+        section.choice(context, "conflicts", &conflicts),
+    );
+    let hosts = [
+        ("off", VirtualHosts::Off),
+        ("default_host", VirtualHosts::DefaultHost),
+    ];
+    set(
+        &mut snapshot.virtual_hosts,
+        section.choice(context, "virtual_hosts", &hosts),
+    );
     set(
         &mut snapshot.allow_segments_after_double_star,
         section.boolean(context, "allow_segments_after_double_star"),
     );
-    set(&mut snapshot.router.strict_verbs, section.boolean(context, "strict_verbs"));
-    set(&mut snapshot.router.trailing_slash_ignored, section.boolean(context, "ignore_trailing_slash"));
+    set(
+        &mut snapshot.router.strict_verbs,
+        section.boolean(context, "strict_verbs"),
+    );
+    set(
+        &mut snapshot.router.trailing_slash_ignored,
+        section.boolean(context, "ignore_trailing_slash"),
+    );
     let modes = [
         ("except_slash", UnescapeMode::ExceptSlash),
         ("except_reserved", UnescapeMode::ExceptReserved),
         ("all", UnescapeMode::All),
     ];
     let request = &mut snapshot.request;
-    set(&mut request.unescape, section.choice(context, "unescape", &modes));
+    set(
+        &mut request.unescape,
+        section.choice(context, "unescape", &modes),
+    );
     let ignored = section.strings(context, "ignored_query_parameters");
-    set(&mut request.ignored_query_parameters, ignored.map(|names| names.into_iter().map(Into::into).collect()));
-    set(&mut request.ignore_unknown_query_parameters, section.boolean(context, "ignore_unknown_query_parameters"));
-    set(&mut request.plus_is_space, section.boolean(context, "query_plus_is_space"));
+    set(
+        &mut request.ignored_query_parameters,
+        ignored.map(|names| names.into_iter().map(Into::into).collect()),
+    );
+    set(
+        &mut request.ignore_unknown_query_parameters,
+        section.boolean(context, "ignore_unknown_query_parameters"),
+    );
+    set(
+        &mut request.plus_is_space,
+        section.boolean(context, "query_plus_is_space"),
+    );
     let parameters = section.integer(context, "query_parameters_max", 1..=100_000);
-    set(&mut request.query_parameters_max, parameters.map(|count| count as usize));
-    set(&mut request.ignore_unexpected_body, section.boolean(context, "ignore_unexpected_body"));
+    set(
+        &mut request.query_parameters_max,
+        parameters.map(|count| count as usize),
+    );
+    set(
+        &mut request.ignore_unexpected_body,
+        section.boolean(context, "ignore_unexpected_body"),
+    );
     section.finish(context);
 }
 
 fn json(configuration: &mut Configuration, mut section: Section<'_>, context: &mut Context<'_>) {
     let decode = &mut configuration.snapshot.request.json;
-    set(&mut decode.ignore_unknown_fields, section.boolean(context, "ignore_unknown_fields"));
+    set(
+        &mut decode.ignore_unknown_fields,
+        section.boolean(context, "ignore_unknown_fields"),
+    );
     let any_case = section.boolean(context, "case_insensitive_enums");
     set(&mut decode.case_insensitive_enums, any_case);
-    set(&mut configuration.snapshot.request.text.case_insensitive_enums, any_case);
+    set(
+        &mut configuration.snapshot.request.text.case_insensitive_enums,
+        any_case,
+    );
     let decode = &mut configuration.snapshot.request.json;
-    set(&mut decode.lenient_field_mask, section.boolean(context, "lenient_field_mask"));
+    set(
+        &mut decode.lenient_field_mask,
+        section.boolean(context, "lenient_field_mask"),
+    );
     let depth = section.integer(context, "depth_max", 1..=DEPTH_MAX);
     set(&mut decode.depth_max, depth);
     let encode = &mut configuration.snapshot.response;
-    let defaults = [("off", Defaults::Omit), ("no_presence", Defaults::NoPresence), ("unpopulated", Defaults::Unpopulated)];
-    set(&mut encode.defaults, section.choice(context, "emit_defaults", &defaults));
-    set(&mut encode.preserve_proto_field_names, section.boolean(context, "preserve_proto_field_names"));
-    set(&mut encode.enums_as_numbers, section.boolean(context, "enums_as_numbers"));
-    set(&mut encode.int64_as_numbers, section.boolean(context, "int64_as_numbers"));
+    let defaults = [
+        ("off", Defaults::Omit),
+        ("no_presence", Defaults::NoPresence),
+        ("unpopulated", Defaults::Unpopulated),
+    ];
+    set(
+        &mut encode.defaults,
+        section.choice(context, "emit_defaults", &defaults),
+    );
+    set(
+        &mut encode.preserve_proto_field_names,
+        section.boolean(context, "preserve_proto_field_names"),
+    );
+    set(
+        &mut encode.enums_as_numbers,
+        section.boolean(context, "enums_as_numbers"),
+    );
+    set(
+        &mut encode.int64_as_numbers,
+        section.boolean(context, "int64_as_numbers"),
+    );
     set(&mut encode.depth_max, depth);
-    let indent = section.integer(context, "indent", 0..=16).and_then(|spaces| u8::try_from(spaces).ok());
-    set(&mut encode.indent, indent.map(|spaces| (spaces > 0).then_some(spaces)));
-    let output = section.size(context, "response_max", ByteSize::kib(1)..=ByteSize(i32::MAX.unsigned_abs().into()));
+    let indent = section
+        .integer(context, "indent", 0..=16)
+        .and_then(|spaces| u8::try_from(spaces).ok());
+    set(
+        &mut encode.indent,
+        indent.map(|spaces| (spaces > 0).then_some(spaces)),
+    );
+    let output = section.size(
+        context,
+        "response_max",
+        ByteSize::kib(1)..=ByteSize(i32::MAX.unsigned_abs().into()),
+    );
     set(&mut encode.output_max, output.map(ByteSize::as_usize));
     section.finish(context);
 }
@@ -209,16 +382,24 @@ fn headers(configuration: &mut Configuration, mut section: Section<'_>, context:
     for text in &texts {
         match HeaderName::try_from(text.as_str()) {
             Ok(name) => names.push(name),
-            Err(_) => context.error(offset, "headers.forward", format!("headers.forward: {text:?} is not a header name")),
+            Err(_) => context.error(
+                offset,
+                "headers.forward",
+                format!("headers.forward: {text:?} is not a header name"),
+            ),
         }
     }
-    let hops = section.integer(context, "trusted_hops", 0..=32).and_then(|hops| u8::try_from(hops).ok());
+    let hops = section
+        .integer(context, "trusted_hops", 0..=32)
+        .and_then(|hops| u8::try_from(hops).ok());
     match Forwarding::new(names, hops.unwrap_or(0)) {
         Ok(forwarding) => configuration.snapshot.forwarding = forwarding,
         Err(name) => context.error(
             offset,
             "headers.forward",
-            format!("headers.forward: {name} cannot be forwarded; the gateway or the connection sets it"),
+            format!(
+                "headers.forward: {name} cannot be forwarded; the gateway or the connection sets it"
+            ),
         ),
     }
     section.finish(context);
@@ -231,8 +412,14 @@ fn logging(configuration: &mut Configuration, mut section: Section<'_>, context:
         ("info", LogLevel::Info),
         ("debug", LogLevel::Debug),
     ];
-    set(&mut configuration.logging.level, section.choice(context, "level", &levels));
+    set(
+        &mut configuration.logging.level,
+        section.choice(context, "level", &levels),
+    );
     let formats = [("text", LogFormat::Text), ("json", LogFormat::Json)];
-    set(&mut configuration.logging.format, section.choice(context, "format", &formats));
+    set(
+        &mut configuration.logging.format,
+        section.choice(context, "format", &formats),
+    );
     section.finish(context);
 }

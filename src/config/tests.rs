@@ -11,7 +11,10 @@ fn apply(text: &str) -> (Configuration, Vec<String>) {
     configuration.apply("rialto.toml", text, Path::new(""), &mut findings);
     configuration.check(&mut findings);
     assert_eq!(findings.count(Severity::Warning), 0);
-    (configuration, findings.iter().map(ToString::to_string).collect())
+    (
+        configuration,
+        findings.iter().map(ToString::to_string).collect(),
+    )
 }
 
 fn check(text: &str, expected: &[&str]) {
@@ -29,10 +32,16 @@ fn the_default_file_is_the_default_and_has_every_key() {
     let mut findings = Findings::new();
     let known = configuration.apply("default.toml", text, Path::new(""), &mut findings);
     assert!(findings.is_empty(), "{findings:#?}");
-    assert_eq!(format!("{configuration:?}"), format!("{:?}", Configuration::default()));
+    assert_eq!(
+        format!("{configuration:?}"),
+        format!("{:?}", Configuration::default())
+    );
     for key in known {
         let last = key.rsplit('.').next().unwrap();
-        let documented = text.lines().any(|line| line.trim_start_matches("# ").starts_with(&format!("{last} = ")));
+        let documented = text.lines().any(|line| {
+            line.trim_start_matches("# ")
+                .starts_with(&format!("{last} = "))
+        });
         assert!(documented, "{key} is not in config/default.toml");
     }
 }
@@ -64,9 +73,18 @@ fn every_error_is_told_at_once_with_line_and_key() {
 
 #[test]
 fn limits_that_do_not_fit_each_other_are_refused() {
-    check("[grpc]\ntimeout = \"10m\"\n", &["grpc.timeout is longer than grpc.timeout_max"]);
-    check("[admin]\nlisten_addr = \"0.0.0.0:8080\"\n", &["are both 0.0.0.0:8080"]);
-    check("[server.http2]\nstream_window = \"2MiB\"\n", &["larger than server.http2.connection_window"]);
+    check(
+        "[grpc]\ntimeout = \"10m\"\n",
+        &["grpc.timeout is longer than grpc.timeout_max"],
+    );
+    check(
+        "[admin]\nlisten_addr = \"0.0.0.0:8080\"\n",
+        &["are both 0.0.0.0:8080"],
+    );
+    check(
+        "[server.http2]\nstream_window = \"2MiB\"\n",
+        &["larger than server.http2.connection_window"],
+    );
 }
 
 #[test]
@@ -79,12 +97,20 @@ fn what_is_not_toml_says_where() {
 fn overrides_take_toml_values_and_plain_words() {
     let mut configuration = Configuration::default();
     let mut findings = Findings::new();
-    for text in ["server.workers=3", "rest.conflicts=first", "grpc.timeout=5s", "server.listen_addr=[\":1\", \":2\"]"] {
+    for text in [
+        "server.workers=3",
+        "rest.conflicts=first",
+        "grpc.timeout=5s",
+        "server.listen_addr=[\":1\", \":2\"]",
+    ] {
         configuration.apply_override(text, &mut findings);
     }
     assert!(findings.is_empty(), "{findings:#?}");
     assert_eq!(configuration.workers, 3);
-    assert_eq!(configuration.snapshot.policy.timeout, Duration::from_secs(5));
+    assert_eq!(
+        configuration.snapshot.policy.timeout,
+        Duration::from_secs(5)
+    );
     assert_eq!(configuration.listen.len(), 2);
     configuration.apply_override("nonsense", &mut findings);
     configuration.apply_override("server.worker=1", &mut findings);
@@ -95,12 +121,19 @@ fn overrides_take_toml_values_and_plain_words() {
 
 #[test]
 fn flags_replace_a_files_endpoints_and_repeat_to_add() {
-    let (mut configuration, told) = apply("[grpc.services.\"a.B\"]\nendpoints = [\"one:1\"]\ntimeout = \"2s\"\n");
+    let (mut configuration, told) =
+        apply("[grpc.services.\"a.B\"]\nendpoints = [\"one:1\"]\ntimeout = \"2s\"\n");
     assert!(told.is_empty(), "{told:?}");
     let selector: Selector = "a.B".parse().unwrap();
-    configuration.add_upstreams(["two:2", "three:3"].map(|address| (selector.clone(), address.parse().unwrap())));
+    configuration.add_upstreams(
+        ["two:2", "three:3"].map(|address| (selector.clone(), address.parse().unwrap())),
+    );
     let settings = configuration.snapshot_settings(Vec::new());
-    let ports: Vec<u16> = settings.services[0].endpoints.iter().map(Address::port).collect();
+    let ports: Vec<u16> = settings.services[0]
+        .endpoints
+        .iter()
+        .map(Address::port)
+        .collect();
     assert_eq!(ports, [2, 3]);
     assert_eq!(settings.services[0].timeout, Some(Duration::from_secs(2)));
 }

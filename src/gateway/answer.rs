@@ -21,19 +21,31 @@ pub(super) struct Answer {
 impl Answer {
     pub(super) fn json(status: StatusCode, mut headers: HeaderMap, body: Vec<u8>) -> Self {
         headers.insert(CONTENT_TYPE, JSON);
-        Self { status, headers, body: body.into() }
+        Self {
+            status,
+            headers,
+            body: body.into(),
+        }
     }
 
     /// RFC 9110 §9.3.7: what the resource can be asked, in the header that says so.
     pub(super) fn options(allow: &[Method]) -> Self {
         let mut headers = HeaderMap::new();
         insert_allow(&mut headers, allow);
-        Self { status: StatusCode::NO_CONTENT, headers, body: Bytes::new() }
+        Self {
+            status: StatusCode::NO_CONTENT,
+            headers,
+            body: Bytes::new(),
+        }
     }
 
     /// Sends it; to a HEAD request everything but the body (RFC 9110 §9.3.2).
     pub(super) async fn send(self, exchange: &mut impl Exchange) -> Result<(), ExchangeError> {
-        let Self { status, mut headers, body } = self;
+        let Self {
+            status,
+            mut headers,
+            body,
+        } = self;
         let is_head = exchange.head().method == Method::HEAD;
         // RFC 9110 §8.6: a 204 has no Content-Length.
         if status != StatusCode::NO_CONTENT {

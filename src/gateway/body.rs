@@ -10,16 +10,23 @@ use crate::units::ByteSize;
 ///
 /// # Errors
 /// When it is larger, breaks off, or does not arrive in time.
-pub(super) async fn read_whole(exchange: &mut impl Exchange, max: ByteSize) -> Result<Bytes, Rejection> {
+pub(super) async fn read_whole(
+    exchange: &mut impl Exchange,
+    max: ByteSize,
+) -> Result<Bytes, Rejection> {
     let announced = rest::content_length(&exchange.head().headers);
     if announced.is_some_and(|length| length > max.0) {
         return Err(Rejection::BodyTooLarge { max });
     }
-    let Some(first) = next(exchange).await? else { return Ok(Bytes::new()) };
+    let Some(first) = next(exchange).await? else {
+        return Ok(Bytes::new());
+    };
     if first.len() > max.as_usize() {
         return Err(Rejection::BodyTooLarge { max });
     }
-    let Some(second) = next(exchange).await? else { return Ok(first) };
+    let Some(second) = next(exchange).await? else {
+        return Ok(first);
+    };
     // What was announced is believed up to the limit, so that joining copies each byte once.
     let expected = announced.map_or(0, |length| usize::try_from(length).unwrap_or(0));
     let mut whole = BytesMut::with_capacity(expected.max(first.len() + second.len()));

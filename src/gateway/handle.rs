@@ -61,7 +61,10 @@ impl Handle for Gateway {
 
 impl Gateway {
     pub fn new(snapshot: Arc<ArcSwap<Snapshot>>) -> Self {
-        Self { snapshot, upstreams: Upstreams::new() }
+        Self {
+            snapshot,
+            upstreams: Upstreams::new(),
+        }
     }
 
     async fn answer(
@@ -76,9 +79,12 @@ impl Gateway {
         };
         let route = snapshot.route(accepted.route);
         let left = accepted.deadline.remaining(tasks::now().instant);
-        let body = tasks::within(left, body::read_whole(exchange, accepted.target.policy.request_max))
-            .await
-            .ok_or(Rejection::BodyTimeout)??;
+        let body = tasks::within(
+            left,
+            body::read_whole(exchange, accepted.target.policy.request_max),
+        )
+        .await
+        .ok_or(Rejection::BodyTimeout)??;
         let frame = request_frame(snapshot, route, exchange, &body)?;
         let call = Call {
             method: route.binding.method,
@@ -87,10 +93,16 @@ impl Gateway {
             deadline: accepted.deadline,
         };
         let call = policy::admit(call, tasks::now().instant)?;
-        let MethodTarget { cluster, policy, .. } = &accepted.target;
-        let reply = unless_closed(exchange, self.upstreams.unary(cluster, call, frame, policy.response_max))
-            .await
-            .ok_or(Rejection::ClientGone)??;
+        let MethodTarget {
+            cluster, policy, ..
+        } = &accepted.target;
+        let reply = unless_closed(
+            exchange,
+            self.upstreams
+                .unary(cluster, call, frame, policy.response_max),
+        )
+        .await
+        .ok_or(Rejection::ClientGone)??;
         answer_reply(snapshot, route, &reply)
     }
 }
@@ -104,9 +116,14 @@ enum Step {
 fn accept(snapshot: &Snapshot, peer: &Peer, exchange: &impl Exchange) -> Result<Step, Rejection> {
     let received = tasks::now().instant;
     let head = exchange.head();
-    let target_length = head.uri.path_and_query().map_or(0, |target| target.as_str().len());
+    let target_length = head
+        .uri
+        .path_and_query()
+        .map_or(0, |target| target.as_str().len());
     if target_length > snapshot.target_max {
-        return Err(Rejection::TargetTooLong { max: snapshot.target_max });
+        return Err(Rejection::TargetTooLong {
+            max: snapshot.target_max,
+        });
     }
     let protocol = Protocol::detect(head);
     if protocol != Protocol::Rest {
@@ -121,10 +138,14 @@ fn accept(snapshot: &Snapshot, peer: &Peer, exchange: &impl Exchange) -> Result<
     let schema = snapshot.schema();
     let method = schema.method(route.binding.method);
     if method.cardinality() != MethodCardinality::Unary {
-        return Err(Rejection::StreamingUnsupported { rpc: schema.method_name(method) });
+        return Err(Rejection::StreamingUnsupported {
+            rpc: schema.method_name(method),
+        });
     }
     let Some(target) = snapshot.target(route.binding.method) else {
-        return Err(Rejection::NoBackEnd { rpc: schema.method_name(method) });
+        return Err(Rejection::NoBackEnd {
+            rpc: schema.method_name(method),
+        });
     };
     if route.binding.body != Body::None {
         rest::check_body_type(&head.headers)?;
@@ -149,7 +170,11 @@ fn rejection_of(error: NoMatch, head: &http::request::Parts) -> Rejection {
     let path = || head.uri.path().to_owned();
     match error {
         NoMatch::UnknownPath | NoMatch::Options { .. } => Rejection::RouteNotFound { path: path() },
-        NoMatch::WrongMethod { allow } => Rejection::MethodNotAllowed { method: head.method.clone(), path: path(), allow },
+        NoMatch::WrongMethod { allow } => Rejection::MethodNotAllowed {
+            method: head.method.clone(),
+            path: path(),
+            allow,
+        },
         NoMatch::BadPath(error) => Rejection::Path(error),
     }
 }
@@ -167,10 +192,21 @@ fn request_frame(
     let mut frame = Vec::with_capacity(grpc::PREFIX + 64 + body.len());
     frame.resize(grpc::PREFIX, 0);
     let variables = route.binding.template.variables();
-    let captures: SmallVec<[&str; 8]> = variables.iter().map(|variable| matched.capture(variable)).collect();
-    let parts = RequestParts { captures: &captures, query: head.uri.query(), body: Some(body) };
-    route.plan.assemble(&snapshot.plans, &parts, &snapshot.request, &mut frame)?;
-    grpc::seal(&mut frame).map_err(|_| Rejection::BodyTooLarge { max: GRPC_MESSAGE_MAX })?;
+    let captures: SmallVec<[&str; 8]> = variables
+        .iter()
+        .map(|variable| matched.capture(variable))
+        .collect();
+    let parts = RequestParts {
+        captures: &captures,
+        query: head.uri.query(),
+        body: Some(body),
+    };
+    route
+        .plan
+        .assemble(&snapshot.plans, &parts, &snapshot.request, &mut frame)?;
+    grpc::seal(&mut frame).map_err(|_| Rejection::BodyTooLarge {
+        max: GRPC_MESSAGE_MAX,
+    })?;
     Ok(frame.into())
 }
 
@@ -187,9 +223,25 @@ fn answer_reply(snapshot: &Snapshot, route: &Route, reply: &Reply) -> Result<Ans
     let message = reply.message.as_deref().unwrap_or_default();
     body.reserve(message.len() * 2 + 64);
     let encoded = match route.binding.response_body {
-        None => encode::encode(&snapshot.plans, method.output, message, &snapshot.response, &mut body),
-        Some(field) => encode::encode_field(&snapshot.plans, method.output, field, message, &snapshot.response, &mut body),
+        None => encode::encode(
+            &snapshot.plans,
+            method.output,
+            message,
+            &snapshot.response,
+            &mut body,
+        ),
+        Some(field) => encode::encode_field(
+            &snapshot.plans,
+            method.output,
+            field,
+            message,
+            &snapshot.response,
+            &mut body,
+        ),
     };
-    encoded.map_err(|source| Rejection::Response { rpc: snapshot.schema().method_name(method), source })?;
+    encoded.map_err(|source| Rejection::Response {
+        rpc: snapshot.schema().method_name(method),
+        source,
+    })?;
     Ok(Answer::json(http::StatusCode::OK, headers, body))
 }

@@ -21,8 +21,15 @@ use crate::upstream::CallError;
 pub enum Rejection {
     #[error("no route matches the path {path:?}")]
     RouteNotFound { path: String },
-    #[error("the path {path:?} is not served for {method}; it is for {}", list(allow))]
-    MethodNotAllowed { method: Method, path: String, allow: Vec<Method> },
+    #[error(
+        "the path {path:?} is not served for {method}; it is for {}",
+        list(allow)
+    )]
+    MethodNotAllowed {
+        method: Method,
+        path: String,
+        allow: Vec<Method>,
+    },
     #[error(transparent)]
     Path(PathError),
     #[error("the request target is longer than {max} bytes")]
@@ -79,7 +86,9 @@ impl Rejection {
     pub fn code(&self) -> Code {
         match self {
             Self::RouteNotFound { .. } => Code::NotFound,
-            Self::MethodNotAllowed { .. } | Self::StreamingUnsupported { .. } => Code::Unimplemented,
+            Self::MethodNotAllowed { .. } | Self::StreamingUnsupported { .. } => {
+                Code::Unimplemented
+            }
             Self::Path(_)
             | Self::TargetTooLong { .. }
             | Self::ProtocolUnsupported { .. }
@@ -100,7 +109,9 @@ impl Rejection {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::MethodNotAllowed { .. } => StatusCode::METHOD_NOT_ALLOWED,
-            Self::Path(PathError::TooLong { .. }) | Self::TargetTooLong { .. } => StatusCode::URI_TOO_LONG,
+            Self::Path(PathError::TooLong { .. }) | Self::TargetTooLong { .. } => {
+                StatusCode::URI_TOO_LONG
+            }
             Self::ProtocolUnsupported { .. }
             | Self::Header(HeaderError::ContentType { .. } | HeaderError::ContentEncoding { .. }) => {
                 StatusCode::UNSUPPORTED_MEDIA_TYPE
@@ -150,7 +161,9 @@ impl Rejection {
             Self::ProtocolUnsupported { .. } => "PROTOCOL_UNSUPPORTED",
             Self::Header(HeaderError::ContentType { .. }) => "CONTENT_TYPE_UNSUPPORTED",
             Self::Header(HeaderError::ContentEncoding { .. }) => "CONTENT_ENCODING_UNSUPPORTED",
-            Self::Header(HeaderError::GrpcTimeout { .. } | HeaderError::ServerTimeout { .. }) => "TIMEOUT_INVALID",
+            Self::Header(HeaderError::GrpcTimeout { .. } | HeaderError::ServerTimeout { .. }) => {
+                "TIMEOUT_INVALID"
+            }
             Self::Metadata(_) => "METADATA_INVALID",
             Self::BodyTooLarge { .. } => "BODY_TOO_LARGE",
             Self::BodyTimeout => "BODY_TIMEOUT",
@@ -202,14 +215,22 @@ fn public_message(error: &CallError) -> String {
         CallError::Deadline { .. } => "the back end did not answer before the deadline".to_owned(),
         CallError::Unprocessed { .. } => "the back end did not take the call".to_owned(),
         CallError::Reset { .. } => "the back end broke the call off".to_owned(),
-        CallError::Broken { .. } => "the connection to the back end broke during the call".to_owned(),
+        CallError::Broken { .. } => {
+            "the connection to the back end broke during the call".to_owned()
+        }
         CallError::Http { .. } => "what answered is not a gRPC back end".to_owned(),
-        CallError::TooLarge { limit, .. } => format!("the back end's answer is larger than {limit}"),
+        CallError::TooLarge { limit, .. } => {
+            format!("the back end's answer is larger than {limit}")
+        }
         CallError::Protocol { .. } => "the back end's answer breaks the rules of gRPC".to_owned(),
     }
 }
 
 /// Methods as `Allow` lists them.
 pub(super) fn list(methods: &[Method]) -> String {
-    methods.iter().map(Method::as_str).collect::<Vec<_>>().join(", ")
+    methods
+        .iter()
+        .map(Method::as_str)
+        .collect::<Vec<_>>()
+        .join(", ")
 }

@@ -19,9 +19,14 @@ pub enum Protocol {
 impl Protocol {
     /// The protocol of a request, by its content type.
     pub fn detect(head: &request::Parts) -> Self {
-        let content_type = head.headers.get(CONTENT_TYPE).map_or(&b""[..], |value| value.as_bytes());
+        let content_type = head
+            .headers
+            .get(CONTENT_TYPE)
+            .map_or(&b""[..], |value| value.as_bytes());
         let is = |name: &[u8]| {
-            let Some(start) = content_type.get(..name.len()) else { return false };
+            let Some(start) = content_type.get(..name.len()) else {
+                return false;
+            };
             let next = content_type.get(name.len());
             start.eq_ignore_ascii_case(name) && matches!(next, None | Some(b'+' | b';' | b' '))
         };
@@ -60,7 +65,12 @@ mod tests {
             ("application/grpc-web-text+proto", Protocol::GrpcWeb),
             ("application/grpcish", Protocol::Rest),
         ] {
-            let head = http::Request::builder().header(CONTENT_TYPE, content_type).body(()).unwrap().into_parts().0;
+            let head = http::Request::builder()
+                .header(CONTENT_TYPE, content_type)
+                .body(())
+                .unwrap()
+                .into_parts()
+                .0;
             assert_eq!(Protocol::detect(&head), expected, "{content_type}");
         }
     }

@@ -32,10 +32,14 @@ pub fn check_body_type(headers: &HeaderMap) -> Result<(), HeaderError> {
     if let Some(value) = headers.get(CONTENT_ENCODING)
         && !value.as_bytes().eq_ignore_ascii_case(b"identity")
     {
-        return Err(HeaderError::ContentEncoding { found: shown(value.as_bytes()) });
+        return Err(HeaderError::ContentEncoding {
+            found: shown(value.as_bytes()),
+        });
     }
     match headers.get(CONTENT_TYPE) {
-        Some(value) if !is_json(value.as_bytes()) => Err(HeaderError::ContentType { found: shown(value.as_bytes()) }),
+        Some(value) if !is_json(value.as_bytes()) => Err(HeaderError::ContentType {
+            found: shown(value.as_bytes()),
+        }),
         Some(_) | None => Ok(()),
     }
 }
@@ -48,10 +52,13 @@ fn is_json(value: &[u8]) -> bool {
     }
     let mut parts = value.split(|byte| *byte == b';').map(<[u8]>::trim_ascii);
     let essence = parts.next().unwrap_or_default().to_ascii_lowercase();
-    let is_type = essence == b"application/json" || (essence.starts_with(b"application/") && essence.ends_with(b"+json"));
+    let is_type = essence == b"application/json"
+        || (essence.starts_with(b"application/") && essence.ends_with(b"+json"));
     let is_utf8 = |parameter: &[u8]| {
         let parameter = parameter.to_ascii_lowercase();
-        parameter.strip_prefix(b"charset=").is_none_or(|charset| matches!(charset, b"utf-8" | b"\"utf-8\"" | b"us-ascii"))
+        parameter
+            .strip_prefix(b"charset=")
+            .is_none_or(|charset| matches!(charset, b"utf-8" | b"\"utf-8\"" | b"us-ascii"))
     };
     is_type && parts.all(is_utf8)
 }
@@ -63,9 +70,14 @@ fn is_json(value: &[u8]) -> bool {
 pub fn timeout(headers: &HeaderMap) -> Result<Option<Duration>, HeaderError> {
     let grpc = headers.get(GRPC_TIMEOUT).map(|value| {
         let value = value.as_bytes();
-        parse_timeout(value).map_err(|source| HeaderError::GrpcTimeout { found: shown(value), source })
+        parse_timeout(value).map_err(|source| HeaderError::GrpcTimeout {
+            found: shown(value),
+            source,
+        })
     });
-    let server = headers.get(SERVER_TIMEOUT).map(|value| seconds(value.as_bytes()));
+    let server = headers
+        .get(SERVER_TIMEOUT)
+        .map(|value| seconds(value.as_bytes()));
     match (grpc.transpose()?, server.transpose()?) {
         (Some(grpc), Some(server)) => Ok(Some(grpc.min(server))),
         (one, other) => Ok(one.or(other)),
@@ -73,9 +85,17 @@ pub fn timeout(headers: &HeaderMap) -> Result<Option<Duration>, HeaderError> {
 }
 
 fn seconds(value: &[u8]) -> Result<Duration, HeaderError> {
-    let malformed = || HeaderError::ServerTimeout { found: shown(value) };
-    let is_number = !value.is_empty() && value.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.');
-    let text = std::str::from_utf8(value).ok().filter(|_| is_number).ok_or_else(malformed)?;
+    let malformed = || HeaderError::ServerTimeout {
+        found: shown(value),
+    };
+    let is_number = !value.is_empty()
+        && value
+            .iter()
+            .all(|byte| byte.is_ascii_digit() || *byte == b'.');
+    let text = std::str::from_utf8(value)
+        .ok()
+        .filter(|_| is_number)
+        .ok_or_else(malformed)?;
     let seconds: f64 = text.parse().map_err(|_| malformed())?;
     Duration::try_from_secs_f64(seconds).map_err(|_| malformed())
 }
@@ -88,7 +108,10 @@ pub fn content_length(headers: &HeaderMap) -> Option<u64> {
 /// A header's value for a message: short, and without what a terminal would act on.
 fn shown(value: &[u8]) -> String {
     let short = String::from_utf8_lossy(value.get(..100).unwrap_or(value));
-    short.chars().filter(|letter| !letter.is_control()).collect()
+    short
+        .chars()
+        .filter(|letter| !letter.is_control())
+        .collect()
 }
 
 #[cfg(test)]
@@ -97,7 +120,10 @@ mod tests {
     use super::*;
 
     fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {
-        pairs.iter().map(|(name, value)| (HeaderName::from_static(name), value.parse().unwrap())).collect()
+        pairs
+            .iter()
+            .map(|(name, value)| (HeaderName::from_static(name), value.parse().unwrap()))
+            .collect()
     }
 
     #[test]
@@ -123,8 +149,17 @@ mod tests {
     fn the_smaller_timeout_counts_and_malformed_ones_are_refused() {
         let millis = |n| Ok(Some(Duration::from_millis(n)));
         assert_eq!(timeout(&headers(&[("grpc-timeout", "250m")])), millis(250));
-        assert_eq!(timeout(&headers(&[("x-server-timeout", "1.5")])), millis(1500));
-        assert_eq!(timeout(&headers(&[("grpc-timeout", "2S"), ("x-server-timeout", "1")])), millis(1000));
+        assert_eq!(
+            timeout(&headers(&[("x-server-timeout", "1.5")])),
+            millis(1500)
+        );
+        assert_eq!(
+            timeout(&headers(&[
+                ("grpc-timeout", "2S"),
+                ("x-server-timeout", "1")
+            ])),
+            millis(1000)
+        );
         assert_eq!(timeout(&HeaderMap::new()), Ok(None));
         for (name, value) in [
             ("grpc-timeout", "2"),

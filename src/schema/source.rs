@@ -84,7 +84,10 @@ impl Sources {
             let own = sources.files.get(file.name());
             own.map_or_else(|| builtin::ORIGIN.to_owned(), |source| source.path.clone())
         });
-        Compiled { files: paths.zip(files).collect(), findings }
+        Compiled {
+            files: paths.zip(files).collect(),
+            findings,
+        }
     }
 }
 

@@ -6,8 +6,8 @@ use prost_reflect::{DescriptorPool, Kind as OracleKind};
 
 use super::descriptor::field_descriptor_proto::{Label, Type};
 use super::descriptor::{
-    DescriptorProto, EnumDescriptorProto, EnumValueDescriptorProto, FeatureSet, FieldDescriptorProto, FieldOptions,
-    FileDescriptorProto, FileOptions, ServiceDescriptorProto,
+    DescriptorProto, EnumDescriptorProto, EnumValueDescriptorProto, FeatureSet,
+    FieldDescriptorProto, FieldOptions, FileDescriptorProto, FileOptions, ServiceDescriptorProto,
 };
 use super::source::Sources;
 use super::*;
@@ -16,7 +16,12 @@ use crate::finding::Findings;
 fn compile(files: &[(&str, &str)]) -> (Schema, Findings) {
     let mut sources = Sources::new();
     for (name, text) in files {
-        sources.add((*name).to_owned(), format!("dir/{name}"), (*text).to_owned(), true);
+        sources.add(
+            (*name).to_owned(),
+            format!("dir/{name}"),
+            (*text).to_owned(),
+            true,
+        );
     }
     let compiled = sources.compile();
     let mut builder = SchemaBuilder::new();
@@ -49,7 +54,11 @@ fn build(sources: &[(&str, FileDescriptorProto)]) -> (Schema, Vec<String>) {
 }
 
 fn message(name: &str, fields: Vec<FieldDescriptorProto>) -> DescriptorProto {
-    DescriptorProto { name: Some(name.to_owned()), field: fields, ..Default::default() }
+    DescriptorProto {
+        name: Some(name.to_owned()),
+        field: fields,
+        ..Default::default()
+    }
 }
 
 fn field(name: &str, number: i32, kind: Type, label: Label) -> FieldDescriptorProto {
@@ -88,10 +97,23 @@ message Order { string id = 1; google.protobuf.Timestamp at = 2; google.type.Mon
 "#;
     let (schema, findings) = compile(&[("shop.proto", text)]);
     assert!(findings.is_empty(), "{findings:#?}");
-    assert_eq!(schema.counts(), Counts { files: 1, services: 1, methods: 1 });
-    let (_, method) = schema.methods().find(|(_, method)| &*method.name == "Buy").unwrap();
+    assert_eq!(
+        schema.counts(),
+        Counts {
+            files: 1,
+            services: 1,
+            methods: 1
+        }
+    );
+    let (_, method) = schema
+        .methods()
+        .find(|(_, method)| &*method.name == "Buy")
+        .unwrap();
     assert_eq!(schema.method_path(method), "/shop.Shop/Buy");
-    assert_eq!(schema.method_place(method).to_string(), "dir/shop.proto:8:5");
+    assert_eq!(
+        schema.method_place(method).to_string(),
+        "dir/shop.proto:8:5"
+    );
     assert_eq!(method.http.as_ref().unwrap().body(), "*");
     let order = schema.message(schema.message_by_name("shop.Order").unwrap());
     assert_eq!(order.fields.len(), 3);
@@ -100,10 +122,22 @@ message Order { string id = 1; google.protobuf.Timestamp at = 2; google.type.Mon
 #[test]
 fn every_broken_file_is_told_and_the_others_are_loaded() {
     let files = [
-        ("a.proto", "syntax = \"proto3\";\npackage a;\nmessage A { Missing m = 1; }\n"),
-        ("b.proto", "syntax = \"proto3\";\nimport \"a.proto\";\nmessage B {}\n"),
-        ("c.proto", "syntax = \"proto3\";\nimport \"nowhere.proto\";\n"),
-        ("d.proto", "// A comment.\n/* Another. */ edition = \"2023\";\n"),
+        (
+            "a.proto",
+            "syntax = \"proto3\";\npackage a;\nmessage A { Missing m = 1; }\n",
+        ),
+        (
+            "b.proto",
+            "syntax = \"proto3\";\nimport \"a.proto\";\nmessage B {}\n",
+        ),
+        (
+            "c.proto",
+            "syntax = \"proto3\";\nimport \"nowhere.proto\";\n",
+        ),
+        (
+            "d.proto",
+            "// A comment.\n/* Another. */ edition = \"2023\";\n",
+        ),
         ("e.proto", "syntax = \"proto3\";\nmessage E {}\n"),
     ];
     check(
@@ -121,18 +155,38 @@ fn every_broken_file_is_told_and_the_others_are_loaded() {
 
 #[test]
 fn two_sources_of_one_definition_agree_or_are_both_named() {
-    let one = file("p.proto", vec![message("M", vec![field("a", 1, Type::String, Label::Optional)])]);
+    let one = file(
+        "p.proto",
+        vec![message(
+            "M",
+            vec![field("a", 1, Type::String, Label::Optional)],
+        )],
+    );
     let mut other = one.clone();
     other.message_type[0].field[0].json_name = Some("a".to_owned());
     let (schema, told) = build(&[("one.binpb", one.clone()), ("two.binpb", other)]);
     assert!(told.is_empty(), "{told:?}");
     assert_eq!(schema.counts().files, 1);
 
-    let different = file("p.proto", vec![message("M", vec![field("a", 1, Type::Int32, Label::Optional)])]);
+    let different = file(
+        "p.proto",
+        vec![message(
+            "M",
+            vec![field("a", 1, Type::Int32, Label::Optional)],
+        )],
+    );
     let (_, told) = build(&[("one.binpb", one.clone()), ("two.binpb", different)]);
-    assert_eq!(told, ["two.binpb: p.proto: p.M is defined here and differently in one.binpb: p.proto; keep one of the two"]);
+    assert_eq!(
+        told,
+        [
+            "two.binpb: p.proto: p.M is defined here and differently in one.binpb: p.proto; keep one of the two"
+        ]
+    );
 
-    let more = file("p.proto", vec![one.message_type[0].clone(), message("N", Vec::new())]);
+    let more = file(
+        "p.proto",
+        vec![one.message_type[0].clone(), message("N", Vec::new())],
+    );
     let (schema, told) = build(&[("one.binpb", one), ("two.binpb", more)]);
     assert!(told.is_empty(), "{told:?}");
     assert!(schema.message_by_name("p.N").is_some());
@@ -142,13 +196,28 @@ fn two_sources_of_one_definition_agree_or_are_both_named() {
 fn what_a_set_leaves_out_is_named_with_its_user() {
     let mut broken = field("other", 1, Type::Message, Label::Optional);
     broken.type_name = Some(".q.Other".to_owned());
-    let mut set = file("p.proto", vec![message("M", vec![broken, field("zero", 0, Type::Int32, Label::Optional)])]);
-    set.dependency = vec!["q.proto".to_owned(), "google/protobuf/timestamp.proto".to_owned()];
+    let mut set = file(
+        "p.proto",
+        vec![message(
+            "M",
+            vec![broken, field("zero", 0, Type::Int32, Label::Optional)],
+        )],
+    );
+    set.dependency = vec![
+        "q.proto".to_owned(),
+        "google/protobuf/timestamp.proto".to_owned(),
+    ];
     let (_, told) = build(&[("api.binpb", set)]);
     assert_eq!(told.len(), 3, "{told:#?}");
     assert!(told[0].contains("p.M.zero has the number 0"), "{told:?}");
-    assert!(told[1].contains("imports q.proto, which no source brings"), "{told:?}");
-    assert!(told[2].contains("p.M.other is of type q.Other, which no source brings"), "{told:?}");
+    assert!(
+        told[1].contains("imports q.proto, which no source brings"),
+        "{told:?}"
+    );
+    assert!(
+        told[2].contains("p.M.other is of type q.Other, which no source brings"),
+        "{told:?}"
+    );
 }
 
 #[test]
@@ -160,54 +229,95 @@ fn editions_resolve_their_features() {
     const EXPANDED: i32 = 2;
     const DELIMITED: i32 = 2;
     let with = |mut field: FieldDescriptorProto, features: FeatureSet| {
-        field.options = Some(FieldOptions { features: Some(features), ..Default::default() });
+        field.options = Some(FieldOptions {
+            features: Some(features),
+            ..Default::default()
+        });
         field
     };
-    let presence = |presence| FeatureSet { field_presence: Some(presence), ..Default::default() };
+    let presence = |presence| FeatureSet {
+        field_presence: Some(presence),
+        ..Default::default()
+    };
     let mut group = field("group", 5, Type::Message, Label::Optional);
     group.type_name = Some(".p.M".to_owned());
     let fields = vec![
         field("plain", 1, Type::Int32, Label::Optional),
-        with(field("implicit", 2, Type::Int32, Label::Optional), presence(IMPLICIT)),
-        with(field("needed", 3, Type::Int32, Label::Optional), presence(LEGACY_REQUIRED)),
+        with(
+            field("implicit", 2, Type::Int32, Label::Optional),
+            presence(IMPLICIT),
+        ),
+        with(
+            field("needed", 3, Type::Int32, Label::Optional),
+            presence(LEGACY_REQUIRED),
+        ),
         with(
             field("loose", 4, Type::Int32, Label::Repeated),
-            FeatureSet { repeated_field_encoding: Some(EXPANDED), ..Default::default() },
+            FeatureSet {
+                repeated_field_encoding: Some(EXPANDED),
+                ..Default::default()
+            },
         ),
-        with(group, FeatureSet { message_encoding: Some(DELIMITED), ..Default::default() }),
+        with(
+            group,
+            FeatureSet {
+                message_encoding: Some(DELIMITED),
+                ..Default::default()
+            },
+        ),
         field("packed", 6, Type::Int32, Label::Repeated),
     ];
     let mut set = file("p.proto", vec![message("M", fields)]);
     set.syntax = Some("editions".to_owned());
     set.edition = Some(1000);
     set.options = Some(FileOptions {
-        features: Some(FeatureSet { enum_type: Some(CLOSED), field_presence: Some(EXPLICIT), ..Default::default() }),
+        features: Some(FeatureSet {
+            enum_type: Some(CLOSED),
+            field_presence: Some(EXPLICIT),
+            ..Default::default()
+        }),
         ..Default::default()
     });
     set.enum_type = vec![EnumDescriptorProto {
         name: Some("E".to_owned()),
-        value: vec![EnumValueDescriptorProto { name: Some("A".to_owned()), number: Some(1), ..Default::default() }],
+        value: vec![EnumValueDescriptorProto {
+            name: Some("A".to_owned()),
+            number: Some(1),
+            ..Default::default()
+        }],
         ..Default::default()
     }];
     let (schema, told) = build(&[("api.binpb", set.clone())]);
     assert!(told.is_empty(), "{told:?}");
     let message = schema.message(schema.message_by_name("p.M").unwrap());
-    let [plain, implicit, needed, loose, group, packed] = &*message.fields else { panic!("six fields") };
+    let [plain, implicit, needed, loose, group, packed] = &*message.fields else {
+        panic!("six fields")
+    };
     assert!(plain.has_presence && !implicit.has_presence);
     assert_eq!(needed.cardinality, Cardinality::Required);
     assert!(!loose.is_packed && packed.is_packed);
     assert!(matches!(group.kind, Kind::Group(_)));
-    assert!(schema.enumeration(schema.enum_by_name("p.E").unwrap()).is_closed);
+    assert!(
+        schema
+            .enumeration(schema.enum_by_name("p.E").unwrap())
+            .is_closed
+    );
 
     set.edition = Some(9999);
     let (_, told) = build(&[("api.binpb", set)]);
-    assert!(told[0].contains("edition number 9999 is not supported"), "{told:?}");
+    assert!(
+        told[0].contains("edition number 9999 is not supported"),
+        "{told:?}"
+    );
 }
 
 #[test]
 fn a_service_that_is_loaded_twice_is_one() {
     let mut one = file("p.proto", Vec::new());
-    one.service = vec![ServiceDescriptorProto { name: Some("S".to_owned()), ..Default::default() }];
+    one.service = vec![ServiceDescriptorProto {
+        name: Some("S".to_owned()),
+        ..Default::default()
+    }];
     let mut other = one.clone();
     other.name = Some("elsewhere/p.proto".to_owned());
     let (schema, told) = build(&[("one.binpb", one), ("two.binpb", other)]);
@@ -238,13 +348,31 @@ fn tables_agree_with_an_independent_reader() {
             assert_eq!(&*field.json_name, expected.json_name(), "{told}");
             assert_eq!(field.has_presence, expected.supports_presence(), "{told}");
             assert_eq!(field.is_packed, expected.is_packed(), "{told}");
-            assert_eq!(field.cardinality == Cardinality::Map, expected.is_map(), "{told}");
-            assert_eq!(field.cardinality == Cardinality::Repeated, expected.is_list(), "{told}");
-            let real = expected.containing_oneof().filter(|oneof| !oneof.is_synthetic());
+            assert_eq!(
+                field.cardinality == Cardinality::Map,
+                expected.is_map(),
+                "{told}"
+            );
+            assert_eq!(
+                field.cardinality == Cardinality::Repeated,
+                expected.is_list(),
+                "{told}"
+            );
+            let real = expected
+                .containing_oneof()
+                .filter(|oneof| !oneof.is_synthetic());
             assert_eq!(field.oneof.is_some(), real.is_some(), "{told}");
-            assert_eq!(matches!(field.kind, Kind::Group(_)), expected.is_group(), "{told}");
+            assert_eq!(
+                matches!(field.kind, Kind::Group(_)),
+                expected.is_group(),
+                "{told}"
+            );
             if let OracleKind::Message(of) = expected.kind() {
-                assert_eq!(&*schema.message(field.kind.message().unwrap()).name, of.full_name(), "{told}");
+                assert_eq!(
+                    &*schema.message(field.kind.message().unwrap()).name,
+                    of.full_name(),
+                    "{told}"
+                );
             }
         }
     }

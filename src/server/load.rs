@@ -50,5 +50,9 @@ pub async fn load(configuration: &Configuration) -> State {
         methods: counted.methods,
         bindings: snapshot.binding_count,
     };
-    State { snapshot, counts, findings }
+    State {
+        snapshot,
+        counts,
+        findings,
+    }
 }

@@ -27,16 +27,28 @@ impl Snapshot {
             binding_count: 0,
         };
         let options = RuleOptions {
-            template: TemplateOptions { allow_segments_after_double_star: settings.allow_segments_after_double_star },
+            template: TemplateOptions {
+                allow_segments_after_double_star: settings.allow_segments_after_double_star,
+            },
         };
-        for (_, service) in schema.services().filter(|(_, service)| is_routed(&service.name)) {
+        for (_, service) in schema
+            .services()
+            .filter(|(_, service)| is_routed(&service.name))
+        {
             let hosts = clusters.hosts(service);
             for id in &service.methods {
                 routes.method(*id, &hosts, &options);
             }
         }
         routes.report_overridden();
-        let Routes { plans, builder, routes, mut findings, binding_count, .. } = routes;
+        let Routes {
+            plans,
+            builder,
+            routes,
+            mut findings,
+            binding_count,
+            ..
+        } = routes;
         clusters.report_unused(&mut findings);
         let snapshot = Self {
             plans,
@@ -54,13 +66,22 @@ impl Snapshot {
     }
 }
 
-fn targets(schema: &Schema, clusters: &mut Clusters<'_>, findings: &mut Findings) -> Vec<Option<MethodTarget>> {
+fn targets(
+    schema: &Schema,
+    clusters: &mut Clusters<'_>,
+    findings: &mut Findings,
+) -> Vec<Option<MethodTarget>> {
     let mut methods = vec![None; schema.method_count()];
-    for (_, service) in schema.services().filter(|(_, service)| is_routed(&service.name)) {
+    for (_, service) in schema
+        .services()
+        .filter(|(_, service)| is_routed(&service.name))
+    {
         if schema.file(service.file).is_builtin {
             continue;
         }
-        let found = clusters.targets(schema, service, findings).unwrap_or_default();
+        let found = clusters
+            .targets(schema, service, findings)
+            .unwrap_or_default();
         for (id, target) in service.methods.iter().zip(found) {
             if let Some(slot) = methods.get_mut(id.index()) {
                 *slot = Some(target);
@@ -90,7 +111,12 @@ impl Routes<'_> {
             let place = self.schema.method_place(method);
             let name = self.schema.method_name(method);
             for error in errors {
-                self.findings.error("http-rule", place.clone(), name.as_str(), format!("{name}: {error}"));
+                self.findings.error(
+                    "http-rule",
+                    place.clone(),
+                    name.as_str(),
+                    format!("{name}: {error}"),
+                );
             }
         }
         for binding in bindings {
@@ -100,9 +126,15 @@ impl Routes<'_> {
 
     fn binding(&mut self, binding: Binding, hosts: &[String]) {
         let id = RouteId(u32::try_from(self.routes.len()).unwrap_or(u32::MAX));
-        let hosts: Vec<Option<&str>> = if hosts.is_empty() { vec![None] } else { hosts.iter().map(|host| Some(host.as_str())).collect() };
+        let hosts: Vec<Option<&str>> = if hosts.is_empty() {
+            vec![None]
+        } else {
+            hosts.iter().map(|host| Some(host.as_str())).collect()
+        };
         for host in hosts {
-            let inserted = self.builder.insert(host, binding.verb.clone(), &binding.template, id);
+            let inserted = self
+                .builder
+                .insert(host, binding.verb.clone(), &binding.template, id);
             if let Err(conflict) = inserted {
                 self.conflict(&binding, conflict.existing);
             }
@@ -112,7 +144,9 @@ impl Routes<'_> {
     }
 
     fn conflict(&mut self, binding: &Binding, existing: RouteId) {
-        let Some(first) = self.routes.get(existing.0 as usize) else { return };
+        let Some(first) = self.routes.get(existing.0 as usize) else {
+            return;
+        };
         let (place, message) = self.both(binding, &first.binding);
         let name = self.name(binding);
         self.findings.error(
@@ -130,10 +164,18 @@ impl Routes<'_> {
     fn report_overridden(&mut self) {
         for overridden in self.builder.overridden().to_vec() {
             let find = |id: RouteId| self.routes.get(id.0 as usize).map(|route| &route.binding);
-            let (Some(kept), Some(dropped)) = (find(overridden.kept), find(overridden.dropped)) else { continue };
+            let (Some(kept), Some(dropped)) = (find(overridden.kept), find(overridden.dropped))
+            else {
+                continue;
+            };
             let (place, message) = self.both(dropped, kept);
             let (name, winner) = (self.name(dropped), self.name(kept));
-            self.findings.warning("route-conflict", place, name, format!("{message}; {winner} wins"));
+            self.findings.warning(
+                "route-conflict",
+                place,
+                name,
+                format!("{message}; {winner} wins"),
+            );
         }
     }
 

@@ -16,7 +16,9 @@ pub enum Selector {
 
 /// Why a text is not a selector.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is not a selector: expected a service such as pkg.Service, a package such as pkg.*, or *")]
+#[error(
+    "{0:?} is not a selector: expected a service such as pkg.Service, a package such as pkg.*, or *"
+)]
 pub struct SelectorError(String);
 
 impl Selector {
@@ -43,12 +45,18 @@ impl FromStr for Selector {
         let name = text.strip_suffix(".*").unwrap_or(text);
         let is_name = |part: &str| {
             part.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
-                && part.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
+                && part
+                    .chars()
+                    .all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
         };
         if !name.split('.').all(is_name) {
             return Err(SelectorError(text.to_owned()));
         }
-        Ok(if name.len() == text.len() { Self::Service(name.to_owned()) } else { Self::Package(name.to_owned()) })
+        Ok(if name.len() == text.len() {
+            Self::Service(name.to_owned())
+        } else {
+            Self::Package(name.to_owned())
+        })
     }
 }
 
@@ -68,9 +76,16 @@ mod tests {
 
     #[test]
     fn the_longest_selector_that_matches_wins() {
-        let selectors: Vec<Selector> = ["*", "shop.*", "shop.v1.*", "shop.v1.Cart"].iter().filter_map(|text| text.parse().ok()).collect();
+        let selectors: Vec<Selector> = ["*", "shop.*", "shop.v1.*", "shop.v1.Cart"]
+            .iter()
+            .filter_map(|text| text.parse().ok())
+            .collect();
         let winner = |service: &str| {
-            selectors.iter().filter_map(|selector| Some((selector.rank(service)?, selector))).max().map(|(_, selector)| selector.to_string())
+            selectors
+                .iter()
+                .filter_map(|selector| Some((selector.rank(service)?, selector)))
+                .max()
+                .map(|(_, selector)| selector.to_string())
         };
         for (service, expected) in [
             ("shop.v1.Cart", "shop.v1.Cart"),

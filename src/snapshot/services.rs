@@ -26,17 +26,37 @@ pub(super) struct Clusters<'a> {
 
 impl<'a> Clusters<'a> {
     pub(super) fn new(settings: &'a Settings, findings: &mut Findings) -> Self {
-        let by_selector = settings.services.iter().map(|service| cluster(service, findings)).collect();
-        let mut clusters = Self { settings, by_selector, by_reflection: HashMap::new(), used: vec![false; settings.services.len()] };
+        let by_selector = settings
+            .services
+            .iter()
+            .map(|service| cluster(service, findings))
+            .collect();
+        let mut clusters = Self {
+            settings,
+            by_selector,
+            by_reflection: HashMap::new(),
+            used: vec![false; settings.services.len()],
+        };
         for (_, address) in &settings.reflected {
             if clusters.by_reflection.contains_key(address) {
                 continue;
             }
-            match Cluster::new(address.to_string(), [address.clone()], clusters.reflected_settings()) {
+            match Cluster::new(
+                address.to_string(),
+                [address.clone()],
+                clusters.reflected_settings(),
+            ) {
                 Ok(cluster) => {
-                    clusters.by_reflection.insert(address.clone(), Arc::new(cluster));
+                    clusters
+                        .by_reflection
+                        .insert(address.clone(), Arc::new(cluster));
                 }
-                Err(error) => findings.error("cluster", Place::default(), address.to_string(), crate::finding::chain(&error)),
+                Err(error) => findings.error(
+                    "cluster",
+                    Place::default(),
+                    address.to_string(),
+                    crate::finding::chain(&error),
+                ),
             }
         }
         clusters
@@ -44,14 +64,24 @@ impl<'a> Clusters<'a> {
 
     /// Reflected addresses are talked to as the setting for all services says.
     fn reflected_settings(&self) -> ClusterSettings {
-        let all = self.settings.services.iter().find(|service| service.selector == Selector::All);
+        let all = self
+            .settings
+            .services
+            .iter()
+            .find(|service| service.selector == Selector::All);
         all.map_or_else(ClusterSettings::default, |service| service.cluster.clone())
     }
 
     /// The most specific setting with an address, or else where reflection found the service.
     fn of(&mut self, service: &str) -> Option<Arc<Cluster>> {
-        let reflected = self.settings.reflected.iter().find(|(name, _)| name == service);
-        let by_reflection = reflected.and_then(|(_, address)| self.by_reflection.get(address)).cloned();
+        let reflected = self
+            .settings
+            .reflected
+            .iter()
+            .find(|(name, _)| name == service);
+        let by_reflection = reflected
+            .and_then(|(_, address)| self.by_reflection.get(address))
+            .cloned();
         let best = self
             .settings
             .services
@@ -81,7 +111,10 @@ impl<'a> Clusters<'a> {
         for (_, index) in &ranked {
             self.used[*index] = true;
         }
-        ranked.into_iter().filter_map(|(_, index)| self.settings.services.get(index)).collect()
+        ranked
+            .into_iter()
+            .filter_map(|(_, index)| self.settings.services.get(index))
+            .collect()
     }
 
     /// The targets of a service's methods, in the order of its methods; `None` without an address.
@@ -93,7 +126,9 @@ impl<'a> Clusters<'a> {
     ) -> Option<Vec<MethodTarget>> {
         let applying = self.settings_of(&service.name);
         let Some(cluster) = self.of(&service.name) else {
-            let is_broken = applying.iter().any(|settings| !settings.endpoints.is_empty());
+            let is_broken = applying
+                .iter()
+                .any(|settings| !settings.endpoints.is_empty());
             if self.settings.requires_addresses && !is_broken {
                 findings.error(
                     "no-address",
@@ -109,9 +144,21 @@ impl<'a> Clusters<'a> {
             return None;
         };
         let policy = policy(&self.settings.policy, &applying);
-        let target = |path| MethodTarget { path, cluster: Arc::clone(&cluster), policy: policy.clone() };
-        let paths = service.methods.iter().map(|id| schema.method_path(schema.method(*id)));
-        Some(paths.filter_map(|path| PathAndQuery::try_from(path).ok()).map(target).collect())
+        let target = |path| MethodTarget {
+            path,
+            cluster: Arc::clone(&cluster),
+            policy: policy.clone(),
+        };
+        let paths = service
+            .methods
+            .iter()
+            .map(|id| schema.method_path(schema.method(*id)));
+        Some(
+            paths
+                .filter_map(|path| PathAndQuery::try_from(path).ok())
+                .map(target)
+                .collect(),
+        )
     }
 
     /// The hosts that a service's routes answer on; empty for all.
@@ -128,7 +175,11 @@ impl<'a> Clusters<'a> {
         }
         match self.settings.virtual_hosts {
             VirtualHosts::Off => Vec::new(),
-            VirtualHosts::DefaultHost => service.default_host.iter().map(|host| host.to_string()).collect(),
+            VirtualHosts::DefaultHost => service
+                .default_host
+                .iter()
+                .map(|host| host.to_string())
+                .collect(),
         }
     }
 
@@ -147,7 +198,11 @@ impl<'a> Clusters<'a> {
     }
 
     pub(super) fn into_all(self) -> Vec<Arc<Cluster>> {
-        self.by_selector.into_iter().flatten().chain(self.by_reflection.into_values()).collect()
+        self.by_selector
+            .into_iter()
+            .flatten()
+            .chain(self.by_reflection.into_values())
+            .collect()
     }
 }
 
@@ -155,10 +210,19 @@ fn cluster(service: &ServiceSettings, findings: &mut Findings) -> Option<Arc<Clu
     if service.endpoints.is_empty() {
         return None;
     }
-    let made = Cluster::new(service.selector.to_string(), service.endpoints.iter().cloned(), service.cluster.clone());
+    let made = Cluster::new(
+        service.selector.to_string(),
+        service.endpoints.iter().cloned(),
+        service.cluster.clone(),
+    );
     made.map(Arc::new)
         .map_err(|error| {
-            findings.error("cluster", service.place.clone(), service.selector.to_string(), crate::finding::chain(&error));
+            findings.error(
+                "cluster",
+                service.place.clone(),
+                service.selector.to_string(),
+                crate::finding::chain(&error),
+            );
         })
         .ok()
 }
@@ -169,7 +233,8 @@ fn policy(default: &MethodPolicy, applying: &[&ServiceSettings]) -> MethodPolicy
     let timeout_max = applying.iter().find_map(|settings| settings.timeout_max);
     MethodPolicy {
         timeout: timeout.unwrap_or(default.timeout),
-        timeout_max: timeout_max.unwrap_or_else(|| default.timeout_max.max(timeout.unwrap_or_default())),
+        timeout_max: timeout_max
+            .unwrap_or_else(|| default.timeout_max.max(timeout.unwrap_or_default())),
         ..default.clone()
     }
 }

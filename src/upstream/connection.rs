@@ -29,7 +29,10 @@ pub struct Upstreams {
 
 impl Default for Upstreams {
     fn default() -> Self {
-        Self { slots: Mutex::default(), tasks: Arc::new(Scope::new("connection to a back end")) }
+        Self {
+            slots: Mutex::default(),
+            tasks: Arc::new(Scope::new("connection to a back end")),
+        }
     }
 }
 

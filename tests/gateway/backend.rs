@@ -12,7 +12,11 @@ use http::{HeaderMap, Response};
 #[derive(Debug, Clone)]
 pub(crate) enum Script {
     /// Answers with this message and status.
-    Answer { message: Vec<u8>, headers: Vec<(&'static str, String)>, trailers: Vec<(&'static str, String)> },
+    Answer {
+        message: Vec<u8>,
+        headers: Vec<(&'static str, String)>,
+        trailers: Vec<(&'static str, String)>,
+    },
     /// Sends the head of an answer and then nothing.
     HangAfterHead,
     /// Sends the start of a message and closes the connection.
@@ -30,7 +34,11 @@ pub(crate) enum Script {
 impl Script {
     /// A message and the status OK.
     pub(crate) fn ok(message: &[u8]) -> Self {
-        Self::Answer { message: message.to_vec(), headers: Vec::new(), trailers: vec![("grpc-status", "0".to_owned())] }
+        Self::Answer {
+            message: message.to_vec(),
+            headers: Vec::new(),
+            trailers: vec![("grpc-status", "0".to_owned())],
+        }
     }
 }
 
@@ -59,7 +67,10 @@ impl Scripted {
         let received = Arc::new(Mutex::new(Vec::new()));
         let (scripted, calls) = (Arc::clone(&script), Arc::clone(&received));
         std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .unwrap();
             runtime.block_on(async move {
                 let listener = tokio::net::TcpListener::from_std(listener).unwrap();
                 let mut connections = tokio::task::JoinSet::new();
@@ -68,7 +79,11 @@ impl Scripted {
                 }
             });
         });
-        Self { address, script, received }
+        Self {
+            address,
+            script,
+            received,
+        }
     }
 
     pub(crate) fn follow(&self, script: Script) {
@@ -81,8 +96,14 @@ impl Scripted {
     }
 }
 
-async fn serve(socket: tokio::net::TcpStream, script: Arc<Mutex<Script>>, received: Arc<Mutex<Vec<Received>>>) {
-    let Ok(mut connection) = h2::server::handshake(socket).await else { return };
+async fn serve(
+    socket: tokio::net::TcpStream,
+    script: Arc<Mutex<Script>>,
+    received: Arc<Mutex<Vec<Received>>>,
+) {
+    let Ok(mut connection) = h2::server::handshake(socket).await else {
+        return;
+    };
     let mut calls = tokio::task::JoinSet::new();
     while let Some(Ok((request, respond))) = connection.accept().await {
         let script = script.lock().unwrap().clone();
@@ -91,19 +112,25 @@ async fn serve(socket: tokio::net::TcpStream, script: Arc<Mutex<Script>>, receiv
             // Dropping the connection with the task closes the socket in the middle of a message.
             let mut stream = respond_head(respond, &[]);
             let _ = stream.send_data(Bytes::from_static(b"\0\0\0\0\x10half"), false);
-            let _ = tokio::time::timeout(std::time::Duration::from_millis(20), connection.accept()).await;
+            let _ = tokio::time::timeout(std::time::Duration::from_millis(20), connection.accept())
+                .await;
             return;
         }
         calls.spawn(answer(head, body, respond, script, Arc::clone(&received)));
     }
 }
 
-fn respond_head(mut respond: SendResponse<Bytes>, headers: &[(&'static str, String)]) -> h2::SendStream<Bytes> {
+fn respond_head(
+    mut respond: SendResponse<Bytes>,
+    headers: &[(&'static str, String)],
+) -> h2::SendStream<Bytes> {
     let mut response = Response::builder().header("content-type", "application/grpc");
     for (name, value) in headers {
         response = response.header(*name, value);
     }
-    respond.send_response(response.body(()).unwrap(), false).unwrap()
+    respond
+        .send_response(response.body(()).unwrap(), false)
+        .unwrap()
 }
 
 async fn answer(
@@ -119,14 +146,26 @@ async fn answer(
         message.extend_from_slice(&chunk);
     }
     let message = message.split_off(5.min(message.len()));
-    received.lock().unwrap().push(Received { path: head.uri.path().to_owned(), headers: head.headers, message });
+    received.lock().unwrap().push(Received {
+        path: head.uri.path().to_owned(),
+        headers: head.headers,
+        message,
+    });
     match script {
-        Script::Answer { message, headers, trailers } => {
+        Script::Answer {
+            message,
+            headers,
+            trailers,
+        } => {
             let mut stream = respond_head(respond, &headers);
             let length = u32::try_from(message.len()).unwrap().to_be_bytes();
-            let is_ok = trailers.iter().any(|(name, value)| *name == "grpc-status" && value == "0");
+            let is_ok = trailers
+                .iter()
+                .any(|(name, value)| *name == "grpc-status" && value == "0");
             if is_ok {
-                stream.send_data([&[0], &length[..], &message].concat().into(), false).unwrap();
+                stream
+                    .send_data([&[0], &length[..], &message].concat().into(), false)
+                    .unwrap();
             }
             let mut map = HeaderMap::new();
             for (name, value) in &trailers {
@@ -141,16 +180,26 @@ async fn answer(
         Script::BreakInMessage => {}
         Script::NoTrailers => {
             let mut stream = respond_head(respond, &[]);
-            stream.send_data(Bytes::from_static(b"\0\0\0\0\0"), true).unwrap();
+            stream
+                .send_data(Bytes::from_static(b"\0\0\0\0\0"), true)
+                .unwrap();
         }
         Script::Html => {
-            let response = Response::builder().status(503).header("content-type", "text/html").body(()).unwrap();
+            let response = Response::builder()
+                .status(503)
+                .header("content-type", "text/html")
+                .body(())
+                .unwrap();
             let mut stream = respond.send_response(response, false).unwrap();
-            stream.send_data(Bytes::from_static(b"<h1>secret internals</h1>"), true).unwrap();
+            stream
+                .send_data(Bytes::from_static(b"<h1>secret internals</h1>"), true)
+                .unwrap();
         }
         Script::NotProtobuf => {
             let mut stream = respond_head(respond, &[]);
-            stream.send_data(Bytes::from_static(b"\0\0\0\0\x03\xff\xff\xff"), false).unwrap();
+            stream
+                .send_data(Bytes::from_static(b"\0\0\0\0\x03\xff\xff\xff"), false)
+                .unwrap();
             let mut trailers = HeaderMap::new();
             trailers.insert("grpc-status", "0".parse().unwrap());
             stream.send_trailers(trailers).unwrap();
@@ -166,7 +215,10 @@ async fn answer(
 
 /// A port that nobody listens on.
 pub(crate) fn closed_port() -> SocketAddr {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
+    TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
 }
 
 /// A server that accepts connections and says nothing.

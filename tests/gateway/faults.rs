@@ -3,12 +3,27 @@
 use crate::backend::{Script, Scripted, closed_port, shouting, silent};
 use crate::support::{Gateway, Reply};
 
-const SHORT: [&str; 4] = ["--set", "grpc.timeout=300ms", "--set", "grpc.connect_timeout=200ms"];
+const SHORT: [&str; 4] = [
+    "--set",
+    "grpc.timeout=300ms",
+    "--set",
+    "grpc.connect_timeout=200ms",
+];
 
 /// Nothing of the inside is told: no address, no library's text, no back end's body.
 fn assert_discreet(reply: &Reply, backend: std::net::SocketAddr) {
-    for secret in [&backend.to_string(), "secret internals", "h2", "os error", "tokio"] {
-        assert!(!reply.text().contains(secret), "{} tells {secret:?}", reply.text());
+    for secret in [
+        &backend.to_string(),
+        "secret internals",
+        "h2",
+        "os error",
+        "tokio",
+    ] {
+        assert!(
+            !reply.text().contains(secret),
+            "{} tells {secret:?}",
+            reply.text()
+        );
     }
 }
 
@@ -20,7 +35,9 @@ fn check(backend: std::net::SocketAddr, status: u16, code: u8, reason: &str) {
     assert_discreet(&reply, backend);
     gateway.assert_alive();
     // What the gateway answers by itself is not hurt.
-    gateway.get("/nothing").assert_rejected(404, 5, "ROUTE_NOT_FOUND");
+    gateway
+        .get("/nothing")
+        .assert_rejected(404, 5, "ROUTE_NOT_FOUND");
 }
 
 #[test]
@@ -36,7 +53,12 @@ fn a_back_end_that_says_nothing_cannot_be_connected_to() {
 
 #[test]
 fn a_back_end_that_speaks_something_else_cannot_be_connected_to() {
-    check(shouting(b"HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n"), 503, 14, "UPSTREAM_CONNECT");
+    check(
+        shouting(b"HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n"),
+        503,
+        14,
+        "UPSTREAM_CONNECT",
+    );
     check(shouting(&[0xff; 64]), 503, 14, "UPSTREAM_CONNECT");
 }
 
@@ -54,7 +76,12 @@ fn answers_that_break_the_rules_have_a_reason_each() {
     ] {
         backend.follow(script.clone());
         let reply = gateway.get("/v1/shelves");
-        assert_eq!((reply.status, &*reply.reason()), (status, reason), "{script:?}: {}", reply.text());
+        assert_eq!(
+            (reply.status, &*reply.reason()),
+            (status, reason),
+            "{script:?}: {}",
+            reply.text()
+        );
         reply.assert_rejected(status, code, reason);
         assert_discreet(&reply, backend.address);
     }
@@ -69,7 +96,10 @@ fn map_entries_without_a_value_have_the_default() {
     // string_to_int64 (field 51) with an entry that has only the key "k".
     let backend = Scripted::start(Script::ok(b"\x9a\x03\x03\x0a\x01k"));
     let gateway = Gateway::for_sample(backend.address, &[]);
-    assert_eq!(gateway.get("/lab/v1/echo").text(), r#"{"stringToInt64":{"k":"0"}}"#);
+    assert_eq!(
+        gateway.get("/lab/v1/echo").text(),
+        r#"{"stringToInt64":{"k":"0"}}"#
+    );
 }
 
 #[test]
@@ -77,7 +107,11 @@ fn a_client_that_leaves_cancels_the_call() {
     let backend = bookstore::Server::start().unwrap();
     let gateway = Gateway::for_sample(backend.address(), &[]);
     let mut stream = crate::support::connect(gateway.address);
-    std::io::Write::write_all(&mut stream, b"GET /lab/v1/slow?delay=60s HTTP/1.1\r\nhost: x\r\n\r\n").unwrap();
+    std::io::Write::write_all(
+        &mut stream,
+        b"GET /lab/v1/slow?delay=60s HTTP/1.1\r\nhost: x\r\n\r\n",
+    )
+    .unwrap();
     let count = |name: &str| {
         let stats = gateway.get("/lab/v1/stats").json();
         let slow = stats["methods"]["/bookstore.v1.Lab/Slow"][name].clone();
@@ -86,7 +120,10 @@ fn a_client_that_leaves_cancels_the_call() {
     let until = |name: &str| {
         let begun = std::time::Instant::now();
         while count(name) == 0 {
-            assert!(begun.elapsed() < crate::support::PATIENCE, "the call is never {name}");
+            assert!(
+                begun.elapsed() < crate::support::PATIENCE,
+                "the call is never {name}"
+            );
         }
     };
     until("started");
@@ -99,8 +136,14 @@ fn calls_in_flight_end_before_the_process_does() {
     let backend = bookstore::Server::start().unwrap();
     let gateway = Gateway::for_sample(backend.address(), &[]);
     let mut stream = crate::support::connect(gateway.address);
-    std::io::Write::write_all(&mut stream, b"GET /lab/v1/slow?delay=0.5s HTTP/1.1\r\nhost: x\r\n\r\n").unwrap();
-    let started = || gateway.get("/lab/v1/stats").json()["methods"]["/bookstore.v1.Lab/Slow"]["started"].clone();
+    std::io::Write::write_all(
+        &mut stream,
+        b"GET /lab/v1/slow?delay=0.5s HTTP/1.1\r\nhost: x\r\n\r\n",
+    )
+    .unwrap();
+    let started = || {
+        gateway.get("/lab/v1/stats").json()["methods"]["/bookstore.v1.Lab/Slow"]["started"].clone()
+    };
     while started() != "1" {}
     let reading = std::thread::spawn(move || crate::support::read_reply(&mut stream, false));
     assert!(gateway.terminate().success());

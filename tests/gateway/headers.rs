@@ -6,13 +6,15 @@ use crate::support::Gateway;
 fn call(gateway: &Gateway, headers: &[(&str, &str)]) {
     let reply = gateway.call("GET", "/v1/shelves", headers, b"");
     assert_eq!(reply.status, 200, "{}", reply.text());
-
 }
 
 #[test]
 fn listed_and_prefixed_headers_reach_the_back_end() {
     let backend = Scripted::start(Script::ok(b""));
-    let gateway = Gateway::for_sample(backend.address, &["--set", "headers.forward=[\"x-tenant\"]"]);
+    let gateway = Gateway::for_sample(
+        backend.address,
+        &["--set", "headers.forward=[\"x-tenant\"]"],
+    );
     call(
         &gateway,
         &[
@@ -39,10 +41,18 @@ fn listed_and_prefixed_headers_reach_the_back_end() {
         ("content-type", Some("application/grpc")),
         ("cookie", None),
     ] {
-        let found = received.headers.get(name).map(|value| value.to_str().unwrap());
+        let found = received
+            .headers
+            .get(name)
+            .map(|value| value.to_str().unwrap());
         assert_eq!(found, expected, "{name}");
     }
-    assert!(received.headers["user-agent"].to_str().unwrap().contains("rialto"));
+    assert!(
+        received.headers["user-agent"]
+            .to_str()
+            .unwrap()
+            .contains("rialto")
+    );
 }
 
 #[test]
@@ -63,18 +73,27 @@ fn metadata_and_trailers_come_back_under_their_prefixes() {
 #[test]
 fn the_smallest_timeout_goes_to_the_back_end() {
     let backend = Scripted::start(Script::ok(b""));
-    let gateway = Gateway::for_sample(backend.address, &["--set", "grpc.timeout=5s", "--set", "grpc.timeout_max=10s"]);
+    let gateway = Gateway::for_sample(
+        backend.address,
+        &["--set", "grpc.timeout=5s", "--set", "grpc.timeout_max=10s"],
+    );
     for (headers, most) in [
         (&[][..], 5000),
         (&[("Grpc-Timeout", "250m")][..], 250),
         (&[("Grpc-Timeout", "1H")][..], 10_000),
-        (&[("X-Server-Timeout", "2.5"), ("Grpc-Timeout", "9S")][..], 2500),
+        (
+            &[("X-Server-Timeout", "2.5"), ("Grpc-Timeout", "9S")][..],
+            2500,
+        ),
     ] {
         call(&gateway, headers);
         let received = backend.received().remove(0);
         let value = received.headers["grpc-timeout"].as_bytes();
         let timeout = rialto::call::parse_timeout(value).unwrap().as_millis();
-        assert!(timeout <= most && timeout > most * 8 / 10, "{headers:?}: {timeout} of {most}");
+        assert!(
+            timeout <= most && timeout > most * 8 / 10,
+            "{headers:?}: {timeout} of {most}"
+        );
     }
 }
 

@@ -1,5 +1,10 @@
 //! What a user of the gateway sees: the real program, real back ends, bytes on sockets.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, missing_debug_implementations)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    missing_debug_implementations
+)]
 
 mod backend;
 mod command_line;

@@ -17,9 +17,21 @@ fn sources_sets_and_reflection_lead_to_the_same_service() {
     let address = backend.address().to_string();
     for arguments in [
         vec!["--proto", "proto", "--upstream", &*address],
-        vec!["--descriptor-set", "descriptors/bookstore.binpb", "--upstream", &*address],
+        vec![
+            "--descriptor-set",
+            "descriptors/bookstore.binpb",
+            "--upstream",
+            &*address,
+        ],
         vec!["--reflect", &*address],
-        vec!["--proto", "proto/bookstore/v1/legacy.proto", "--descriptor-set", "descriptors/bookstore.binpb", "--reflect", &*address],
+        vec![
+            "--proto",
+            "proto/bookstore/v1/legacy.proto",
+            "--descriptor-set",
+            "descriptors/bookstore.binpb",
+            "--reflect",
+            &*address,
+        ],
     ] {
         let gateway = Gateway::start(&arguments);
         check_shelf(&gateway);
@@ -30,13 +42,22 @@ fn sources_sets_and_reflection_lead_to_the_same_service() {
 fn a_book_is_created_read_changed_moved_and_deleted() {
     let backend = bookstore::Server::start().unwrap();
     let gateway = Gateway::for_sample(backend.address(), &[]);
-    let created = gateway.post("/v1/shelves/1/books", r#"{"title":"Kindred","author":"Octavia E. Butler"}"#);
+    let created = gateway.post(
+        "/v1/shelves/1/books",
+        r#"{"title":"Kindred","author":"Octavia E. Butler"}"#,
+    );
     assert_eq!(created.status, 200, "{}", created.text());
     let name = created.json()["name"].as_str().unwrap().to_owned();
     let target = format!("/v1/{name}");
     assert_eq!(gateway.get(&target).json()["title"], "Kindred");
     let listed = gateway.get("/v1/shelves/1/books?pageSize=100").json();
-    assert!(listed["books"].as_array().unwrap().iter().any(|book| book["name"] == *name));
+    assert!(
+        listed["books"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|book| book["name"] == *name)
+    );
     assert_eq!(gateway.call("DELETE", &target, &[], b"").status, 200);
     let gone = gateway.get(&target);
     assert_eq!((gone.status, gone.json()["code"].clone()), (404, json!(5)));
@@ -50,17 +71,27 @@ fn a_back_ends_error_keeps_its_details_and_its_domain() {
     assert_eq!(reply.status, 404);
     let details = reply.json()["details"].clone();
     assert_eq!(details[0]["domain"], "bookstore.example.com");
-    assert_eq!(details[1]["@type"], "type.googleapis.com/google.rpc.ResourceInfo");
+    assert_eq!(
+        details[1]["@type"],
+        "type.googleapis.com/google.rpc.ResourceInfo"
+    );
 }
 
 #[test]
 fn every_code_has_its_http_status() {
     let backend = bookstore::Server::start().unwrap();
     let gateway = Gateway::for_sample(backend.address(), &[]);
-    let statuses = [499, 500, 400, 504, 404, 409, 403, 429, 400, 409, 400, 501, 500, 503, 500, 401];
+    let statuses = [
+        499, 500, 400, 504, 404, 409, 403, 429, 400, 409, 400, 501, 500, 503, 500, 401,
+    ];
     for (code, status) in (1..).zip(statuses) {
         let reply = gateway.get(&format!("/lab/v1/fail/{code}"));
-        assert_eq!((reply.status, reply.json()["code"].as_u64()), (status, Some(code)), "{}", reply.text());
+        assert_eq!(
+            (reply.status, reply.json()["code"].as_u64()),
+            (status, Some(code)),
+            "{}",
+            reply.text()
+        );
     }
 }
 
@@ -73,12 +104,19 @@ fn head_options_and_wrong_methods_are_answered() {
     assert_eq!((head.status, head.body.len()), (200, 0));
     assert_eq!(head.header("content-length"), get.header("content-length"));
     let options = gateway.call("OPTIONS", "/v1/shelves", &[], b"");
-    assert_eq!((options.status, options.header("allow")), (204, Some("GET, HEAD, OPTIONS, POST")));
+    assert_eq!(
+        (options.status, options.header("allow")),
+        (204, Some("GET, HEAD, OPTIONS, POST"))
+    );
     let purge = gateway.call("PURGE", "/v1/shelves", &[], b"");
     purge.assert_rejected(405, 12, "METHOD_NOT_ALLOWED");
     assert_eq!(purge.header("allow"), Some("GET, HEAD, OPTIONS, POST"));
-    gateway.get("/v1/nothing").assert_rejected(404, 5, "ROUTE_NOT_FOUND");
-    gateway.get("/v1/shelves/").assert_rejected(404, 5, "ROUTE_NOT_FOUND");
+    gateway
+        .get("/v1/nothing")
+        .assert_rejected(404, 5, "ROUTE_NOT_FOUND");
+    gateway
+        .get("/v1/shelves/")
+        .assert_rejected(404, 5, "ROUTE_NOT_FOUND");
 }
 
 #[test]
@@ -109,22 +147,39 @@ fn all_that_the_lab_echoes_comes_back() {
 
 #[test]
 fn upstreams_are_chosen_by_the_longest_selector() {
-    let (one, other) = (bookstore::Server::start().unwrap(), bookstore::Server::start().unwrap());
+    let (one, other) = (
+        bookstore::Server::start().unwrap(),
+        bookstore::Server::start().unwrap(),
+    );
     let all = one.address().to_string();
     let lab = format!("bookstore.v1.Lab={}", other.address());
     let gateway = Gateway::start(&["--proto", "proto", "--upstream", &all, "--upstream", &lab]);
     assert_eq!(gateway.get("/lab/v1/metadata").status, 200);
     check_shelf(&gateway);
     drop(other);
-    gateway.get("/lab/v1/metadata").assert_rejected(503, 14, "UPSTREAM_CONNECT");
+    gateway
+        .get("/lab/v1/metadata")
+        .assert_rejected(503, 14, "UPSTREAM_CONNECT");
     check_shelf(&gateway);
 }
 
 #[test]
 fn repeated_upstreams_take_turns() {
-    let backends = [bookstore::Server::start().unwrap(), bookstore::Server::start().unwrap()];
-    let addresses = backends.each_ref().map(|backend| backend.address().to_string());
-    let gateway = Gateway::start(&["--proto", "proto", "--upstream", &addresses[0], "--upstream", &addresses[1]]);
+    let backends = [
+        bookstore::Server::start().unwrap(),
+        bookstore::Server::start().unwrap(),
+    ];
+    let addresses = backends
+        .each_ref()
+        .map(|backend| backend.address().to_string());
+    let gateway = Gateway::start(&[
+        "--proto",
+        "proto",
+        "--upstream",
+        &addresses[0],
+        "--upstream",
+        &addresses[1],
+    ]);
     for _ in 0..10 {
         check_shelf(&gateway);
     }
@@ -135,7 +190,9 @@ fn repeated_upstreams_take_turns() {
         check_shelf(&gateway);
     }
     drop(other);
-    gateway.get("/v1/shelves").assert_rejected(503, 14, "UPSTREAM_CONNECT");
+    gateway
+        .get("/v1/shelves")
+        .assert_rejected(503, 14, "UPSTREAM_CONNECT");
 }
 
 #[test]
@@ -146,7 +203,13 @@ fn operators_have_a_listener_of_their_own() {
         assert_eq!(call(gateway.admin, "GET", path, &[], b"").text(), "ok\n");
     }
     let routes: Value = call(gateway.admin, "GET", "/routes", &[], b"").json();
-    assert!(routes.as_array().unwrap().iter().any(|route| route["template"] == "/v1/shelves"));
+    assert!(
+        routes
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|route| route["template"] == "/v1/shelves")
+    );
     assert_eq!(call(gateway.admin, "GET", "/nope", &[], b"").status, 404);
     assert!(gateway.terminate().success());
 }

@@ -21,11 +21,19 @@ pub(crate) struct Gateway {
 impl Gateway {
     /// `rialto serve` with these arguments, on ports that the system chooses.
     pub(crate) fn start(arguments: &[&str]) -> Self {
-        let mut child = command(&["serve", "--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0", "--set", "server.workers=2"])
-            .args(arguments)
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("rialto starts");
+        let mut child = command(&[
+            "serve",
+            "--listen",
+            "127.0.0.1:0",
+            "--admin-listen",
+            "127.0.0.1:0",
+            "--set",
+            "server.workers=2",
+        ])
+        .args(arguments)
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("rialto starts");
         let stderr = child.stderr.take().expect("stderr is piped");
         let (lines, log) = mpsc::channel();
         std::thread::spawn(move || {
@@ -37,11 +45,17 @@ impl Gateway {
         let mut told = Vec::new();
         let mut addresses = Vec::new();
         while addresses.len() < 2 {
-            let line = log.recv_timeout(PATIENCE).unwrap_or_else(|_| panic!("rialto does not serve:\n{}", told.join("\n")));
+            let line = log
+                .recv_timeout(PATIENCE)
+                .unwrap_or_else(|_| panic!("rialto does not serve:\n{}", told.join("\n")));
             addresses.extend(address_in(&line));
             told.push(line);
         }
-        Self { child, address: addresses[0], admin: addresses[1] }
+        Self {
+            child,
+            address: addresses[0],
+            admin: addresses[1],
+        }
     }
 
     /// A gateway for the sample's sources in front of one back end.
@@ -57,22 +71,42 @@ impl Gateway {
     }
 
     pub(crate) fn post(&self, target: &str, body: &str) -> Reply {
-        self.call("POST", target, &[("content-type", "application/json")], body.as_bytes())
+        self.call(
+            "POST",
+            target,
+            &[("content-type", "application/json")],
+            body.as_bytes(),
+        )
     }
 
-    pub(crate) fn call(&self, method: &str, target: &str, headers: &[(&str, &str)], body: &[u8]) -> Reply {
+    pub(crate) fn call(
+        &self,
+        method: &str,
+        target: &str,
+        headers: &[(&str, &str)],
+        body: &[u8],
+    ) -> Reply {
         call(self.address, method, target, headers, body)
     }
 
     /// Fails if the process has ended.
     pub(crate) fn assert_alive(&mut self) {
-        assert!(self.child.try_wait().unwrap().is_none(), "the gateway has ended");
+        assert!(
+            self.child.try_wait().unwrap().is_none(),
+            "the gateway has ended"
+        );
     }
 
     /// Asks it to drain, and waits for the end.
     pub(crate) fn terminate(mut self) -> std::process::ExitStatus {
         let pid = self.child.id().to_string();
-        assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+        assert!(
+            Command::new("kill")
+                .args(["-TERM", &pid])
+                .status()
+                .unwrap()
+                .success()
+        );
         self.child.wait().unwrap()
     }
 }
@@ -88,13 +122,21 @@ fn address_in(line: &str) -> Option<SocketAddr> {
     if !line.contains("serving") {
         return None;
     }
-    line.split("address=").nth(1)?.split_whitespace().next()?.parse().ok()
+    line.split("address=")
+        .nth(1)?
+        .split_whitespace()
+        .next()?
+        .parse()
+        .ok()
 }
 
 /// The program, run from the root of the project.
 pub(crate) fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_rialto"));
-    command.current_dir(env!("CARGO_MANIFEST_DIR")).args(arguments).stdin(Stdio::null());
+    command
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .args(arguments)
+        .stdin(Stdio::null());
     command
 }
 
@@ -113,7 +155,10 @@ pub(crate) struct Reply {
 
 impl Reply {
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
-        let found = self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+        let found = self
+            .headers
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(name));
         found.map(|(_, value)| value.as_str())
     }
 
@@ -128,20 +173,39 @@ impl Reply {
     /// `ErrorInfo.reason`.
     pub(crate) fn reason(&self) -> String {
         let json = self.json();
-        let details = json["details"].as_array().unwrap_or_else(|| panic!("no details: {json}"));
-        let info = details.iter().find(|detail| detail["@type"] == "type.googleapis.com/google.rpc.ErrorInfo");
-        info.unwrap_or_else(|| panic!("no ErrorInfo: {json}"))["reason"].as_str().unwrap().to_owned()
+        let details = json["details"]
+            .as_array()
+            .unwrap_or_else(|| panic!("no details: {json}"));
+        let info = details
+            .iter()
+            .find(|detail| detail["@type"] == "type.googleapis.com/google.rpc.ErrorInfo");
+        info.unwrap_or_else(|| panic!("no ErrorInfo: {json}"))["reason"]
+            .as_str()
+            .unwrap()
+            .to_owned()
     }
 
     /// Fails unless the gateway refused the request with this status, code and reason.
     pub(crate) fn assert_rejected(&self, status: u16, code: u8, reason: &str) {
-        assert_eq!((self.status, self.json()["code"].as_u64(), &*self.reason()), (status, Some(code.into()), reason), "{}", self.text());
+        assert_eq!(
+            (self.status, self.json()["code"].as_u64(), &*self.reason()),
+            (status, Some(code.into()), reason),
+            "{}",
+            self.text()
+        );
     }
 }
 
 /// One request on a connection of its own.
-pub(crate) fn call(address: SocketAddr, method: &str, target: &str, headers: &[(&str, &str)], body: &[u8]) -> Reply {
-    let mut head = format!("{method} {target} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n");
+pub(crate) fn call(
+    address: SocketAddr,
+    method: &str,
+    target: &str,
+    headers: &[(&str, &str)],
+    body: &[u8],
+) -> Reply {
+    let mut head =
+        format!("{method} {target} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n");
     for (name, value) in headers {
         head.push_str(&format!("{name}: {value}\r\n"));
     }
@@ -176,19 +240,41 @@ pub(crate) fn read_reply(stream: &mut TcpStream, is_head: bool) -> Reply {
         if let Some(end) = bytes.windows(4).position(|window| window == b"\r\n\r\n") {
             break end + 4;
         }
-        assert!(read_some(stream, &mut bytes), "no answer but {:?}", String::from_utf8_lossy(&bytes));
+        assert!(
+            read_some(stream, &mut bytes),
+            "no answer but {:?}",
+            String::from_utf8_lossy(&bytes)
+        );
     };
     let head = String::from_utf8(bytes[..end].to_vec()).expect("the head is text");
     let mut lines = head.split("\r\n");
-    let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
+    let status = lines
+        .next()
+        .unwrap()
+        .split(' ')
+        .nth(1)
+        .unwrap()
+        .parse()
+        .unwrap();
     let headers: Vec<(String, String)> = lines
-        .filter_map(|line| line.split_once(": ").map(|(name, value)| (name.to_owned(), value.to_owned())))
+        .filter_map(|line| {
+            line.split_once(": ")
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        })
         .collect();
-    let mut reply = Reply { status, headers, body: bytes.split_off(end) };
+    let mut reply = Reply {
+        status,
+        headers,
+        body: bytes.split_off(end),
+    };
     if is_head || status == 204 {
         return reply;
     }
-    let length: usize = reply.header("content-length").expect("every answer has its length").parse().unwrap();
+    let length: usize = reply
+        .header("content-length")
+        .expect("every answer has its length")
+        .parse()
+        .unwrap();
     while reply.body.len() < length && read_some(stream, &mut reply.body) {}
     assert_eq!(reply.body.len(), length, "the body was cut");
     reply

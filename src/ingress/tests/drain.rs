@@ -92,7 +92,14 @@ fn pingoras_server_runs_the_workers_and_returns() {
     let workers = workers(2, bound, &settings, &drain, move |_| handler.clone());
     let server = std::thread::spawn({
         let (settings, drain) = (settings, drain.clone());
-        move || run(workers, Vec::<crate::ingress::Worker<Behaviours>>::new(), settings, drain)
+        move || {
+            run(
+                workers,
+                Vec::<crate::ingress::Worker<Behaviours>>::new(),
+                settings,
+                drain,
+            )
+        }
     });
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()

@@ -55,10 +55,11 @@ async fn messages_are_answered_one_by_one() {
             .unwrap();
     })
     .await;
+    let upstreams = Upstreams::new();
     let Stream {
         mut send,
         mut receive,
-    } = open(&Upstreams::new(), &server.address).await;
+    } = open(&upstreams, &server.address).await;
     let head = receive.head().await.unwrap();
     assert_eq!(head.metadata["shelf"], "7");
     for message in ["one", "two", "three"] {
@@ -87,10 +88,11 @@ async fn a_sender_waits_for_a_reader_that_does_not_read() {
         }
     })
     .await;
+    let upstreams = Upstreams::new();
     let Stream {
         mut send,
         mut receive,
-    } = open(&Upstreams::new(), &server.address).await;
+    } = open(&upstreams, &server.address).await;
     // The server's window is 64 KiB: the second message does not fit, so a third has to wait.
     let message = frame(&vec![1; 48 << 10]);
     for _ in 0..2 {
