@@ -245,6 +245,7 @@ impl Timer {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::disallowed_methods)]
     #![allow(clippy::unwrap_used)]
 
     use std::future::poll_fn;

@@ -73,7 +73,7 @@ impl<'a> Clusters<'a> {
     }
 
     /// The most specific setting with an address, or else where reflection found the service.
-    fn of(&mut self, service: &str) -> Option<Arc<Cluster>> {
+    fn of(&self, service: &str) -> Option<Arc<Cluster>> {
         let reflected = self
             .settings
             .reflected

@@ -114,7 +114,6 @@ impl Tag {
         let mut length = 0;
         for byte in &mut bytes {
             length += 1;
-            #[expect(clippy::cast_possible_truncation, reason = "the low seven bits")]
             let low = (value & 0x7f) as u8;
             value >>= 7;
             *byte = if value == 0 { low } else { low | 0x80 };

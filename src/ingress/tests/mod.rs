@@ -1,5 +1,7 @@
 //! A worker in the test's own runtime, a handler with a few behaviours, and plain clients.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
+// The tasks of a test's own servers and clients end with its runtime.
+#![allow(clippy::disallowed_methods)]
 
 mod drain;
 mod http1;

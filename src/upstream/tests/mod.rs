@@ -1,5 +1,7 @@
 //! Calls against servers that are started by each test, on ports that the system picks.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
+// The tasks of a test's own servers and clients end with its runtime.
+#![allow(clippy::disallowed_methods)]
 
 mod answers;
 mod connections;
