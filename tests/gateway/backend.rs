@@ -1,5 +1,6 @@
 //! Back ends that misbehave on purpose: scripted at the level of HTTP/2, or below it.
 
+use std::collections::HashMap;
 use std::io::Write as _;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::{Arc, Mutex};
@@ -17,6 +18,13 @@ pub(crate) enum Script {
         headers: Vec<(&'static str, String)>,
         trailers: Vec<(&'static str, String)>,
     },
+    /// Answers with these messages; as a Trailers-Only answer if there are none.
+    Stream {
+        messages: Vec<Vec<u8>>,
+        trailers: Vec<(&'static str, String)>,
+    },
+    /// Follows the script of the called path, and otherwise answers that there is no such method.
+    ByPath(Arc<HashMap<String, Self>>),
     /// Sends the head of an answer and then nothing.
     HangAfterHead,
     /// Sends the start of a message and closes the connection.
@@ -38,6 +46,17 @@ impl Script {
             message: message.to_vec(),
             headers: Vec::new(),
             trailers: vec![("grpc-status", "0".to_owned())],
+        }
+    }
+
+    /// What is done with a call of `path`.
+    fn of(&self, path: &str) -> Self {
+        match self {
+            Self::ByPath(scripts) => scripts.get(path).cloned().unwrap_or_else(|| Self::Stream {
+                messages: Vec::new(),
+                trailers: vec![("grpc-status", "12".to_owned())],
+            }),
+            script => script.clone(),
         }
     }
 }
@@ -106,8 +125,8 @@ async fn serve(
     };
     let mut calls = tokio::task::JoinSet::new();
     while let Some(Ok((request, respond))) = connection.accept().await {
-        let script = script.lock().unwrap().clone();
         let (head, body) = request.into_parts();
+        let script = script.lock().unwrap().of(head.uri.path());
         if matches!(script, Script::BreakInMessage) {
             // Dropping the connection with the task closes the socket in the middle of a message.
             let mut stream = respond_head(respond, &[]);
@@ -158,21 +177,30 @@ async fn answer(
             trailers,
         } => {
             let mut stream = respond_head(respond, &headers);
-            let length = u32::try_from(message.len()).unwrap().to_be_bytes();
             let is_ok = trailers
                 .iter()
                 .any(|(name, value)| *name == "grpc-status" && value == "0");
             if is_ok {
-                stream
-                    .send_data([&[0], &length[..], &message].concat().into(), false)
-                    .unwrap();
+                stream.send_data(framed(&message), false).unwrap();
             }
-            let mut map = HeaderMap::new();
-            for (name, value) in &trailers {
-                map.append(*name, value.parse().unwrap());
-            }
-            stream.send_trailers(map).unwrap();
+            stream.send_trailers(header_map(&trailers)).unwrap();
         }
+        Script::Stream { messages, trailers } if messages.is_empty() => {
+            let mut response = Response::builder()
+                .header("content-type", "application/grpc")
+                .body(())
+                .unwrap();
+            response.headers_mut().extend(header_map(&trailers));
+            respond.send_response(response, true).unwrap();
+        }
+        Script::Stream { messages, trailers } => {
+            let mut stream = respond_head(respond, &[]);
+            for message in &messages {
+                stream.send_data(framed(message), false).unwrap();
+            }
+            stream.send_trailers(header_map(&trailers)).unwrap();
+        }
+        Script::ByPath(_) => unreachable!("a path has a script of its own"),
         Script::HangAfterHead => {
             let _stream = respond_head(respond, &[]);
             std::future::pending::<()>().await;
@@ -211,6 +239,20 @@ async fn answer(
             std::future::pending::<()>().await;
         }
     }
+}
+
+/// A message with its prefix.
+fn framed(message: &[u8]) -> Bytes {
+    let length = u32::try_from(message.len()).unwrap().to_be_bytes();
+    [&[0], &length[..], message].concat().into()
+}
+
+fn header_map(pairs: &[(&'static str, String)]) -> HeaderMap {
+    let mut map = HeaderMap::new();
+    for (name, value) in pairs {
+        map.append(*name, value.parse().unwrap());
+    }
+    map
 }
 
 /// A port that nobody listens on.

@@ -9,6 +9,7 @@
 mod backend;
 mod command_line;
 mod documents;
+mod examples;
 mod faults;
 mod headers;
 mod hostile;
