@@ -2,6 +2,7 @@
 
 mod errors;
 mod limits;
+mod properties;
 
 use prost::Message as _;
 
