@@ -4,7 +4,7 @@ use tonic::{Request, Response, Status};
 
 use crate::fault;
 use crate::v1::legacy_server::Legacy;
-use crate::v1::{Cloth, GetRecordRequest, Record, Remark, record};
+use crate::v1::{Cloth, Wear, GetRecordRequest, Record, Remark, record};
 
 #[derive(Debug)]
 pub(crate) struct LegacyService;
@@ -46,7 +46,7 @@ fn first_record() -> Record {
             },
             record::Owner { display_name: None },
         ],
-        cloth_by_volume: [("I".to_owned(), Cloth::Linen.into())].into(),
+        wear_by_volume: [("I".to_owned(), Wear::Light.into())].into(),
         location: Some(record::Location::Box(7)),
         curator: Some("Ada".to_owned()),
         shelf_marks: vec![17, 4],

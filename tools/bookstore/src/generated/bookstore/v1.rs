@@ -4531,8 +4531,8 @@ pub struct Record {
     pub origin: ::core::option::Option<record::Origin>,
     #[prost(group, repeated, tag = "13")]
     pub owner: ::prost::alloc::vec::Vec<record::Owner>,
-    #[prost(btree_map = "string, enumeration(Cloth)", tag = "16")]
-    pub cloth_by_volume: ::prost::alloc::collections::BTreeMap<
+    #[prost(btree_map = "string, enumeration(Wear)", tag = "16")]
+    pub wear_by_volume: ::prost::alloc::collections::BTreeMap<
         ::prost::alloc::string::String,
         i32,
     >,
@@ -4637,6 +4637,35 @@ impl Cloth {
             "CLOTH_PAPER" => Some(Self::Paper),
             "CLOTH_LINEN" => Some(Self::Linen),
             "CLOTH_LEATHER" => Some(Self::Leather),
+            _ => None,
+        }
+    }
+}
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum Wear {
+    None = 0,
+    Light = 1,
+    Heavy = 2,
+}
+impl Wear {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::None => "WEAR_NONE",
+            Self::Light => "WEAR_LIGHT",
+            Self::Heavy => "WEAR_HEAVY",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "WEAR_NONE" => Some(Self::None),
+            "WEAR_LIGHT" => Some(Self::Light),
+            "WEAR_HEAVY" => Some(Self::Heavy),
             _ => None,
         }
     }
