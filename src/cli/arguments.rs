@@ -96,6 +96,11 @@ pub(super) struct SourceArguments {
     #[arg(long, value_name = "[SELECTOR=]ADDR")]
     pub upstream: Vec<Upstream>,
 
+    /// Pass over this query parameter where it names no field; repeatable, adds to
+    /// rest.ignored_query_parameters
+    #[arg(long, value_name = "NAME")]
+    pub ignore_query_parameter: Vec<String>,
+
     /// Set any key of the configuration, such as rest.conflicts=first; repeatable
     #[arg(long, value_name = "KEY=VALUE")]
     pub set: Vec<String>,
@@ -145,6 +150,12 @@ impl SourceArguments {
             .iter()
             .map(|upstream| (upstream.selector.clone(), upstream.address.clone()));
         configuration.add_upstreams(upstreams);
+        let ignored = &mut configuration.snapshot.request.ignored_query_parameters;
+        ignored.extend(
+            self.ignore_query_parameter
+                .iter()
+                .map(|name| name.as_str().into()),
+        );
         configuration
     }
 }

@@ -12,9 +12,9 @@ use super::{Exchange, Handle, Rejection, body, unless_closed};
 use crate::call::{Call, Deadline, Peer, forward_request, forward_response};
 use crate::framing::grpc;
 use crate::http_rule::binding::Body;
-use crate::policy;
+use crate::policy::{self, Admitted};
 use crate::protocol::{Protocol, rest};
-use crate::router::{Match, NoMatch};
+use crate::router::{Match, NoMatch, RouteId};
 use crate::schema::MethodCardinality;
 use crate::snapshot::{MethodTarget, Route, Snapshot};
 use crate::status::Code;
@@ -36,7 +36,7 @@ const GRPC_MESSAGE_MAX: ByteSize = ByteSize(u32::MAX as u64);
 
 /// A request that was accepted: where it goes, and what its headers said.
 struct Accepted {
-    route: crate::router::RouteId,
+    route: RouteId,
     target: MethodTarget,
     metadata: HeaderMap,
     deadline: Deadline,
@@ -73,29 +73,19 @@ impl Gateway {
         peer: &Peer,
         exchange: &mut impl Exchange,
     ) -> Result<Answer, Rejection> {
-        let accepted = match accept(snapshot, peer, exchange)? {
-            Step::Go(accepted) => accepted,
+        let planned = match plan(snapshot, peer, exchange).await? {
+            Step::Go(planned) => planned,
             Step::Done(answer) => return Ok(answer),
         };
-        let route = snapshot.route(accepted.route);
-        let left = accepted.deadline.remaining(tasks::now().instant);
-        let body = tasks::within(
-            left,
-            body::read_whole(exchange, accepted.target.policy.request_max),
-        )
-        .await
-        .ok_or(Rejection::BodyTimeout)??;
-        let frame = request_frame(snapshot, route, exchange, &body)?;
-        let call = Call {
-            method: route.binding.method,
-            path: accepted.target.path.clone(),
-            metadata: accepted.metadata,
-            deadline: accepted.deadline,
-        };
-        let call = policy::admit(call, tasks::now().instant)?;
+        let Planned {
+            route,
+            target,
+            call,
+            frame,
+        } = planned;
         let MethodTarget {
             cluster, policy, ..
-        } = &accepted.target;
+        } = &target;
         let reply = unless_closed(
             exchange,
             self.upstreams
@@ -103,17 +93,70 @@ impl Gateway {
         )
         .await
         .ok_or(Rejection::ClientGone)??;
-        answer_reply(snapshot, route, &reply)
+        answer_reply(snapshot, snapshot.route(route), &reply)
     }
 }
 
-enum Step {
-    Go(Accepted),
+/// A request that is ready to be sent to a back end.
+#[derive(Debug)]
+pub(super) struct Planned {
+    pub(super) route: RouteId,
+    pub(super) target: MethodTarget,
+    pub(super) call: Admitted<Call>,
+    /// The request message behind gRPC's length prefix.
+    pub(super) frame: Bytes,
+}
+
+/// A step goes on, or the gateway answers by itself.
+#[derive(Debug)]
+pub(super) enum Step<T> {
+    Go(T),
     Done(Answer),
 }
 
+/// Everything before a back end is called: it takes the same steps to serve a request and to explain it.
+pub(super) async fn plan(
+    snapshot: &Snapshot,
+    peer: &Peer,
+    exchange: &mut impl Exchange,
+) -> Result<Step<Planned>, Rejection> {
+    let accepted = match accept(snapshot, peer, exchange)? {
+        Step::Go(accepted) => accepted,
+        Step::Done(answer) => return Ok(Step::Done(answer)),
+    };
+    let Accepted {
+        route: id,
+        target,
+        metadata,
+        deadline,
+    } = accepted;
+    let route = snapshot.route(id);
+    let left = deadline.remaining(tasks::now().instant);
+    let body = tasks::within(left, body::read_whole(exchange, target.policy.request_max))
+        .await
+        .ok_or(Rejection::BodyTimeout)??;
+    let frame = request_frame(snapshot, route, exchange.head(), &body)?;
+    let call = Call {
+        method: route.binding.method,
+        path: target.path.clone(),
+        metadata,
+        deadline,
+    };
+    let call = policy::admit(call, tasks::now().instant)?;
+    Ok(Step::Go(Planned {
+        route: id,
+        target,
+        call,
+        frame,
+    }))
+}
+
 /// Everything that the head decides. Nothing of the body was read yet.
-fn accept(snapshot: &Snapshot, peer: &Peer, exchange: &impl Exchange) -> Result<Step, Rejection> {
+fn accept(
+    snapshot: &Snapshot,
+    peer: &Peer,
+    exchange: &impl Exchange,
+) -> Result<Step<Accepted>, Rejection> {
     let received = tasks::now().instant;
     let head = exchange.head();
     let target_length = head
@@ -160,7 +203,10 @@ fn accept(snapshot: &Snapshot, peer: &Peer, exchange: &impl Exchange) -> Result<
     }))
 }
 
-fn find<'p>(snapshot: &Snapshot, head: &'p http::request::Parts) -> Result<Match<'p>, NoMatch> {
+pub(super) fn find<'p>(
+    snapshot: &Snapshot,
+    head: &'p http::request::Parts,
+) -> Result<Match<'p>, NoMatch> {
     let authority = head.uri.authority().map(http::uri::Authority::as_str);
     let host = authority.or_else(|| head.headers.get(http::header::HOST)?.to_str().ok());
     snapshot.router.route(host, &head.method, head.uri.path())
@@ -180,13 +226,12 @@ fn rejection_of(error: NoMatch, head: &http::request::Parts) -> Rejection {
 }
 
 /// The framed request message.
-fn request_frame(
+pub(super) fn request_frame(
     snapshot: &Snapshot,
     route: &Route,
-    exchange: &impl Exchange,
+    head: &http::request::Parts,
     body: &[u8],
 ) -> Result<Bytes, Rejection> {
-    let head = exchange.head();
     // The head was matched before the body was read; it has not changed since.
     let matched = find(snapshot, head).map_err(|error| rejection_of(error, head))?;
     let mut frame = Vec::with_capacity(grpc::PREFIX + 64 + body.len());

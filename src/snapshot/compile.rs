@@ -126,12 +126,12 @@ impl Routes<'_> {
 
     fn binding(&mut self, binding: Binding, hosts: &[String]) {
         let id = RouteId(u32::try_from(self.routes.len()).unwrap_or(u32::MAX));
-        let hosts: Vec<Option<&str>> = if hosts.is_empty() {
+        let tries: Vec<Option<&str>> = if hosts.is_empty() {
             vec![None]
         } else {
             hosts.iter().map(|host| Some(host.as_str())).collect()
         };
-        for host in hosts {
+        for host in tries {
             let inserted = self
                 .builder
                 .insert(host, binding.verb.clone(), &binding.template, id);
@@ -140,7 +140,11 @@ impl Routes<'_> {
             }
         }
         let plan = RequestPlan::new(&self.plans, &binding);
-        self.routes.push(Route { binding, plan });
+        self.routes.push(Route {
+            binding,
+            plan,
+            hosts: hosts.into(),
+        });
     }
 
     fn conflict(&mut self, binding: &Binding, existing: RouteId) {

@@ -93,6 +93,8 @@ pub struct Snapshot {
 pub struct Route {
     pub binding: Binding,
     pub plan: RequestPlan,
+    /// The virtual hosts that it answers on; empty for all.
+    pub hosts: Box<[String]>,
 }
 
 /// Where the calls of a method go, and under which limits.
