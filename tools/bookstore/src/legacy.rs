@@ -4,7 +4,7 @@ use tonic::{Request, Response, Status};
 
 use crate::fault;
 use crate::v1::legacy_server::Legacy;
-use crate::v1::{Cloth, Wear, GetRecordRequest, Record, Remark, record};
+use crate::v1::{Cloth, GetRecordRequest, Record, Remark, Wear, record};
 
 #[derive(Debug)]
 pub(crate) struct LegacyService;

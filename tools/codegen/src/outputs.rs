@@ -103,4 +103,20 @@ pub(crate) const OUTPUTS: &[Output] = &[
             extra: Extra::Services,
         },
     },
+    Output {
+        path: "benches/generated/bookstore/v1.rs",
+        kind: Kind::Rust {
+            package: "bookstore.v1",
+            files: &["bookstore/v1/bookstore.proto", "bookstore/v1/lab.proto"],
+            extra: Extra::Serde,
+        },
+    },
+    Output {
+        path: "benches/generated/google/api.rs",
+        kind: Kind::Rust {
+            package: "google.api",
+            files: &["google/api/httpbody.proto"],
+            extra: Extra::Serde,
+        },
+    },
 ];
