@@ -25,38 +25,41 @@ pub fn rows(snapshot: &Snapshot) -> Vec<RouteRow> {
     let mut rows: Vec<_> = snapshot
         .routes()
         .iter()
-        .map(|route| row(snapshot, route))
+        .map(|route| RouteRow::new(snapshot, route))
         .collect();
     rows.sort_by(|a, b| (&a.template, &a.method, &a.rpc).cmp(&(&b.template, &b.method, &b.rpc)));
     rows
 }
 
-fn row(snapshot: &Snapshot, Route { binding, .. }: &Route) -> RouteRow {
-    let schema = snapshot.schema();
-    let method = schema.method(binding.method);
-    let field_of = |message, index: u16| {
-        let field = schema.message(message).fields.get(usize::from(index));
-        field
-            .map(|field| field.name.to_string())
-            .unwrap_or_default()
-    };
-    RouteRow {
-        method: binding.verb.to_string(),
-        template: binding.template.to_string(),
-        rpc: schema.method_name(method),
-        cardinality: method.cardinality().name(),
-        body: match binding.body {
-            Body::None => String::new(),
-            Body::Whole => "*".to_owned(),
-            Body::Field(index) => field_of(method.input, index),
-        },
-        response_body: binding
-            .response_body
-            .map(|index| field_of(method.output, index))
-            .unwrap_or_default(),
-        cluster: snapshot
-            .target(binding.method)
-            .map(|target| target.cluster.name().to_owned())
-            .unwrap_or_default(),
+impl RouteRow {
+    /// The row of one route.
+    pub fn new(snapshot: &Snapshot, Route { binding, .. }: &Route) -> Self {
+        let schema = snapshot.schema();
+        let method = schema.method(binding.method);
+        let field_of = |message, index: u16| {
+            let field = schema.message(message).fields.get(usize::from(index));
+            field
+                .map(|field| field.name.to_string())
+                .unwrap_or_default()
+        };
+        Self {
+            method: binding.verb.to_string(),
+            template: binding.template.to_string(),
+            rpc: schema.method_name(method),
+            cardinality: method.cardinality().name(),
+            body: match binding.body {
+                Body::None => String::new(),
+                Body::Whole => "*".to_owned(),
+                Body::Field(index) => field_of(method.input, index),
+            },
+            response_body: binding
+                .response_body
+                .map(|index| field_of(method.output, index))
+                .unwrap_or_default(),
+            cluster: snapshot
+                .target(binding.method)
+                .map(|target| target.cluster.name().to_owned())
+                .unwrap_or_default(),
+        }
     }
 }

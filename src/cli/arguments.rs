@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand, ValueHint};
+use http::{HeaderName, HeaderValue, Method};
 
+use super::explain::{Target, parse_header};
 use crate::config::{Configuration, parse_listen};
 use crate::finding::Findings;
 use crate::snapshot::Selector;
@@ -30,6 +32,9 @@ pub(super) enum Command {
     Check(CheckArguments),
     /// List the routes that would be served
     Routes(RoutesArguments),
+    /// Say what would become of a request, and why, without calling anything; exits with 1 if it
+    /// would be refused
+    Explain(ExplainArguments),
 }
 
 #[derive(Debug, Args)]
@@ -70,6 +75,37 @@ pub(super) struct RoutesArguments {
     /// Print the routes as JSON
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  rialto explain --proto ./protos GET '/v1/shelves/1/books?page_size=5'
+  rialto explain --proto ./protos --data '{\"title\": \"Kindred\"}' POST /v1/shelves/1/books
+  rialto explain -c rialto.toml -H 'authorization: Bearer abc' GET https://api.example.com/v1/shelves")]
+pub(super) struct ExplainArguments {
+    #[command(flatten)]
+    pub source: SourceArguments,
+
+    /// Print the explanation as JSON
+    #[arg(long)]
+    pub json: bool,
+
+    /// The request body: a text, @FILE, or @- for standard input
+    #[arg(short, long, value_name = "BODY|@FILE|@-")]
+    pub data: Option<String>,
+
+    /// A request header; repeatable
+    #[arg(short = 'H', long, value_name = "NAME: VALUE", value_parser = parse_header)]
+    pub header: Vec<(HeaderName, HeaderValue)>,
+
+    /// The HTTP method; its case matters
+    #[arg(value_name = "METHOD")]
+    pub method: Method,
+
+    /// The path with its query, or a URL, whose host may select a virtual host
+    #[arg(value_name = "TARGET")]
+    pub target: Target,
 }
 
 /// What every command loads.

@@ -1,10 +1,11 @@
 //! The command line: what is asked, what is printed, and the exit code.
 //!
-//! 0: done. 1: it could not be done, or `check` found errors. 2: the command line is wrong.
+//! 0: done. 1: it could not be done, `check` found errors, or `explain` a refusal. 2: the command line is wrong.
 //! Results go to standard output, everything else to standard error.
 
 mod arguments;
 mod check;
+mod explain;
 mod log;
 mod report;
 mod routes;
@@ -24,6 +25,7 @@ pub fn main() -> ExitCode {
         Command::Serve(serve) => serve::run(&serve),
         Command::Check(check) => check::run(&check),
         Command::Routes(routes) => routes::run(&routes),
+        Command::Explain(explain) => explain::run(&explain),
     }
 }
 

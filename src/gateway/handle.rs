@@ -1,6 +1,7 @@
 //! The life of a request.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use arc_swap::ArcSwap;
 use bytes::Bytes;
@@ -39,6 +40,7 @@ struct Accepted {
     route: RouteId,
     target: MethodTarget,
     metadata: HeaderMap,
+    timeout: Duration,
     deadline: Deadline,
 }
 
@@ -82,6 +84,7 @@ impl Gateway {
             target,
             call,
             frame,
+            ..
         } = planned;
         let MethodTarget {
             cluster, policy, ..
@@ -103,6 +106,8 @@ pub(super) struct Planned {
     pub(super) route: RouteId,
     pub(super) target: MethodTarget,
     pub(super) call: Admitted<Call>,
+    /// From the request's arrival to the call's deadline.
+    pub(super) timeout: Duration,
     /// The request message behind gRPC's length prefix.
     pub(super) frame: Bytes,
 }
@@ -128,6 +133,7 @@ pub(super) async fn plan(
         route: id,
         target,
         metadata,
+        timeout,
         deadline,
     } = accepted;
     let route = snapshot.route(id);
@@ -147,6 +153,7 @@ pub(super) async fn plan(
         route: id,
         target,
         call,
+        timeout,
         frame,
     }))
 }
@@ -195,9 +202,11 @@ fn accept(
     }
     let timeout = rest::timeout(&head.headers)?;
     let metadata = forward_request(head, peer, &snapshot.forwarding)?;
+    let deadline = target.policy.deadline(received, timeout);
     Ok(Step::Go(Accepted {
         route: matched.route(),
-        deadline: target.policy.deadline(received, timeout),
+        timeout: deadline.remaining(received),
+        deadline,
         target: target.clone(),
         metadata,
     }))
@@ -207,9 +216,14 @@ pub(super) fn find<'p>(
     snapshot: &Snapshot,
     head: &'p http::request::Parts,
 ) -> Result<Match<'p>, NoMatch> {
+    snapshot
+        .router
+        .route(host(head), &head.method, head.uri.path())
+}
+
+pub(super) fn host(head: &http::request::Parts) -> Option<&str> {
     let authority = head.uri.authority().map(http::uri::Authority::as_str);
-    let host = authority.or_else(|| head.headers.get(http::header::HOST)?.to_str().ok());
-    snapshot.router.route(host, &head.method, head.uri.path())
+    authority.or_else(|| head.headers.get(http::header::HOST)?.to_str().ok())
 }
 
 fn rejection_of(error: NoMatch, head: &http::request::Parts) -> Rejection {

@@ -10,9 +10,11 @@
 mod answer;
 mod body;
 mod exchange;
+mod explain;
 mod handle;
 mod rejection;
 
 pub use exchange::{Exchange, ExchangeError, Handle, read, unless_closed, write};
+pub use explain::{Explanation, Matched, NEAREST_MAX, Outcome, explain};
 pub use handle::Gateway;
 pub use rejection::{Fault, Rejection};

@@ -14,4 +14,4 @@ mod nearest;
 pub mod percent;
 pub mod template;
 
-pub use nearest::nearest;
+pub use nearest::{nearest, slips};

@@ -3,16 +3,19 @@
 /// The longest name that is compared: the work grows with the square of the length.
 const LENGTH_MAX: usize = 64;
 
-/// The candidate that takes the fewest edits to come to from `name`, if those are few: at most a third of its length.
-pub fn nearest<'c>(name: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
-    if name.len() > LENGTH_MAX {
+/// How many edits make `found` of `meant`, if those are few enough for a slip: at most a third of its length.
+pub fn slips(found: &str, meant: &str) -> Option<usize> {
+    let allowed = (found.len() / 3).max(1);
+    if found.len() > LENGTH_MAX || meant.len().abs_diff(found.len()) > allowed {
         return None;
     }
-    let allowed = (name.len() / 3).max(1);
+    Some(distance(found, meant)).filter(|edits| *edits <= allowed)
+}
+
+/// The candidate that takes the fewest edits to come to from `name`, if those are few: at most a third of its length.
+pub fn nearest<'c>(name: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
     candidates
-        .filter(|candidate| candidate.len().abs_diff(name.len()) <= allowed)
-        .map(|candidate| (distance(name, candidate), candidate))
-        .filter(|(edits, _)| *edits <= allowed)
+        .filter_map(|candidate| Some((slips(name, candidate)?, candidate)))
         .min_by_key(|(edits, _)| *edits)
         .map(|(_, candidate)| candidate)
 }

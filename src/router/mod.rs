@@ -20,8 +20,10 @@ use http::Method;
 use crate::http_rule::template::Template;
 
 mod literals;
+mod nearest;
 #[cfg(test)]
 mod oracle;
+mod order;
 mod target;
 #[cfg(test)]
 mod tests;
@@ -29,6 +31,8 @@ mod trie;
 
 pub use crate::http_rule::binding::MethodPattern;
 pub use crate::http_rule::percent;
+pub use nearest::{Candidate, Difference, Near, Request};
+pub use order::advantage;
 pub use target::{Match, PathError, PathLimits};
 
 use target::Target;

@@ -15,10 +15,10 @@ const OPTIONS: TemplateOptions = TemplateOptions {
     allow_segments_after_double_star: true,
 };
 
-struct Route {
-    host: Option<&'static str>,
-    method: MethodPattern,
-    template: Template,
+pub(super) struct Route {
+    pub(super) host: Option<&'static str>,
+    pub(super) method: MethodPattern,
+    pub(super) template: Template,
 }
 
 impl std::fmt::Debug for Route {
@@ -227,7 +227,7 @@ fn template() -> impl Strategy<Value = Template> {
         })
 }
 
-fn routes() -> impl Strategy<Value = Vec<Route>> {
+pub(super) fn routes() -> impl Strategy<Value = Vec<Route>> {
     let host = prop_oneof![4 => Just(None), 1 => Just(Some("h"))];
     let method = prop_oneof![
         3 => Just(MethodPattern::Exact(Method::GET)),
@@ -243,7 +243,7 @@ fn routes() -> impl Strategy<Value = Vec<Route>> {
     proptest::collection::vec(route, 1..14)
 }
 
-fn path() -> impl Strategy<Value = String> {
+pub(super) fn path() -> impl Strategy<Value = String> {
     let segment = prop_oneof![
         4 => Just("a"), 3 => Just("b"), 2 => Just("c"), 1 => Just("%61"),
         1 => Just("a%3Av"), 1 => Just("a:v"), 1 => Just(""),

@@ -268,7 +268,7 @@ fn last_start(path: &str) -> usize {
 }
 
 /// The last colon of the last segment, if text follows it and something stands before it. An encoded colon is none.
-fn verb_colon(path: &str) -> Option<usize> {
+pub(super) fn verb_colon(path: &str) -> Option<usize> {
     let start = last_start(path);
     let colon = start + path.get(start..)?.rfind(':')?;
     let follows = colon + 1 < path.len();

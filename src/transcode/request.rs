@@ -31,10 +31,12 @@ mod parameters;
 mod required;
 #[cfg(test)]
 mod tests;
+mod trace;
 
 use required::Required;
 
 pub use error::{Origin, RequestError, TextError};
+pub use trace::{Capture, Parameter, ParameterPlace};
 
 /// What may be lenient.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -10,6 +10,7 @@ mod backend;
 mod command_line;
 mod documents;
 mod examples;
+mod explain;
 mod faults;
 mod headers;
 mod hostile;

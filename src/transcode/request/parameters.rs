@@ -31,7 +31,7 @@ impl Assembly<'_> {
     }
 
     /// The field that a parameter sets; `None` if the parameter is passed over.
-    fn target<'n>(&self, name: &'n str) -> Result<Option<Target<'n>>, RequestError> {
+    pub(super) fn target<'n>(&self, name: &'n str) -> Result<Option<Target<'n>>, RequestError> {
         let resolved = query::resolve(self.plans, self.plan.input, name);
         // `http.proto`, rules 1 and 2: what the body holds is no parameter.
         let is_in_body = match (&resolved, self.plan.body) {
@@ -175,7 +175,7 @@ impl Assembly<'_> {
         }
     }
 
-    fn field_name(&self, target: &Target<'_>) -> String {
+    pub(super) fn field_name(&self, target: &Target<'_>) -> String {
         let path = query::dotted(self.plans, self.plan.input, &target.path);
         match target.key {
             Some(key) => format!("{path}[{key}]"),

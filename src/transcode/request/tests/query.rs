@@ -471,3 +471,51 @@ proptest! {
         prop_assert_eq!(seen, Value::from(expected));
     }
 }
+
+#[test]
+fn parameters_are_traced_to_their_fields() {
+    let api = Api::new(
+        "message Req { string id = 1; int32 page_size = 2; Sub sub = 3; map<string, string> labels = 4; Sub body = 5; } \
+         message Sub { string a = 1; }",
+        "post: \"/v1/{id=x/*}\" body: \"body\"",
+    );
+    let traced = |query: &str| {
+        let parameters = api
+            .plan
+            .trace_query(&api.fixture.plans, query, &api.options);
+        let shown = parameters.into_iter().map(|parameter| {
+            let place = match parameter.place {
+                ParameterPlace::Field(field) => field,
+                ParameterPlace::Ignored => "ignored".to_owned(),
+                ParameterPlace::Refused => "refused".to_owned(),
+            };
+            format!("{}={} {place}", parameter.name, parameter.value)
+        });
+        shown.collect::<Vec<_>>().join(", ")
+    };
+    for (query, expected) in [
+        (
+            "pageSize=1&page%5Fsize=x",
+            "pageSize=1 page_size, page_size=x page_size",
+        ),
+        (
+            "sub.a=b+c&labels[k]=v",
+            "sub.a=b c sub.a, labels[k]=v labels[k]",
+        ),
+        (
+            "alt=json&nope=1&body.a=1",
+            "alt=json ignored, nope=1 refused, body.a=1 refused",
+        ),
+        ("%ff=%fe&sub=1", "%ff=%fe refused, sub=1 refused"),
+        ("", ""),
+    ] {
+        assert_eq!(traced(query), expected, "{query}");
+    }
+    let captures = api.plan.trace_captures(&["x/%61%2Fb"], &api.options);
+    let seen = captures
+        .first()
+        .map(|capture| (&*capture.field, capture.value.as_deref()));
+    assert_eq!(seen, Some(("id", Some("x/a%2Fb"))));
+    let broken = api.plan.trace_captures(&["x/%ff"], &api.options);
+    assert_eq!(broken.first().map(|capture| &capture.value), Some(&None));
+}

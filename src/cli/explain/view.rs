@@ -1,0 +1,341 @@
+//! An explanation as it is shown: the JSON for programs, and what the text is written from.
+
+use std::collections::BTreeMap;
+
+use bytes::Bytes;
+use http::header::ALLOW;
+use http::{HeaderMap, Method, request};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::admin::RouteRow;
+use crate::gateway::{Explanation, Matched, Outcome, Rejection};
+use crate::router::{Candidate, Near, RouteId, advantage};
+use crate::snapshot::{MethodTarget, Route, Snapshot};
+use crate::status;
+use crate::transcode::request::{ParameterPlace, RequestError};
+
+/// What would become of a request.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub(super) enum View {
+    Sent(Sent),
+    Answered(Answered),
+    Refused(Refused),
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Sent {
+    #[serde(flatten)]
+    pub matched: MatchedView,
+    pub path: String,
+    pub timeout_ms: u128,
+    /// `None` where no address is named.
+    pub cluster: Option<ClusterView>,
+    pub metadata: Vec<Pair>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct ClusterView {
+    pub name: String,
+    pub endpoints: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Pair {
+    pub name: String,
+    pub value: String,
+}
+
+/// The gateway answers by itself.
+#[derive(Debug, Serialize)]
+pub(super) struct Answered {
+    pub http_status: u16,
+    pub allow: String,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Refused {
+    pub error: ErrorView,
+    pub nearest: Vec<NearView>,
+    /// What is known of a request that has a route.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub matched: Option<MatchedView>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct ErrorView {
+    pub http_status: u16,
+    pub code: &'static str,
+    pub reason: &'static str,
+    pub message: String,
+    pub details: Value,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<PlaceView>,
+}
+
+/// Where in the body the error is.
+#[derive(Debug, Serialize)]
+pub(super) struct PlaceView {
+    /// The field path; empty at the root.
+    pub path: String,
+    /// In bytes, from 0.
+    pub offset: usize,
+    /// From 1.
+    pub line: u32,
+    /// In characters, from 1.
+    pub column: u32,
+    /// The line itself.
+    #[serde(skip)]
+    pub text: String,
+}
+
+/// A route that the request almost has.
+#[derive(Debug, Serialize)]
+pub(super) struct NearView {
+    pub method: String,
+    pub template: String,
+    pub rpc: String,
+    pub why: String,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct MatchedView {
+    pub rpc: String,
+    pub template: String,
+    /// That of the request.
+    pub method: String,
+    pub binding: BindingView,
+    pub wins_over: Vec<NearView>,
+    /// Decoded.
+    pub captures: BTreeMap<String, String>,
+    pub variables: Vec<VariableView>,
+    pub query: Vec<ParameterView>,
+    /// `None` if it could not be assembled.
+    pub message: Option<Value>,
+    /// The same, as people read it.
+    #[serde(skip)]
+    pub message_text: Option<String>,
+}
+
+/// Which of the method's bindings it is.
+#[derive(Debug, Serialize)]
+pub(super) struct BindingView {
+    /// 0 is the rule itself, then come its additional bindings.
+    pub index: usize,
+    pub method: String,
+    /// `*`, a field, or nothing.
+    pub body: String,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct VariableView {
+    pub field: String,
+    pub raw: String,
+    pub value: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct ParameterView {
+    pub name: String,
+    pub value: String,
+    /// The field that it sets.
+    pub field: Option<String>,
+    pub ignored: bool,
+}
+
+impl View {
+    /// `is_placeless`: no address was named, and the one that is there is none.
+    pub(super) fn new(
+        snapshot: &Snapshot,
+        head: &request::Parts,
+        body: &Bytes,
+        explanation: Explanation,
+        is_placeless: bool,
+    ) -> Self {
+        let matched = explanation
+            .matched
+            .map(|matched| MatchedView::new(snapshot, &head.method, &matched));
+        match (explanation.outcome, matched) {
+            (
+                Outcome::Sent {
+                    target,
+                    metadata,
+                    timeout,
+                },
+                Some(matched),
+            ) => Self::Sent(Sent {
+                matched,
+                path: target.path.to_string(),
+                timeout_ms: timeout.as_millis(),
+                cluster: (!is_placeless).then(|| cluster(&target)),
+                metadata: pairs(&metadata),
+            }),
+            (Outcome::Refused { rejection, nearest }, matched) => Self::Refused(Refused {
+                error: ErrorView::new(&rejection, body),
+                nearest: nearest
+                    .iter()
+                    .map(|near| NearView::near(snapshot, near))
+                    .collect(),
+                matched,
+            }),
+            (Outcome::Answered { status, headers }, _) => Self::answered(status, &headers),
+            // What is sent has a route.
+            (Outcome::Sent { metadata, .. }, None) => {
+                Self::answered(http::StatusCode::OK, &metadata)
+            }
+        }
+    }
+
+    fn answered(status: http::StatusCode, headers: &HeaderMap) -> Self {
+        let allow = headers.get(ALLOW).and_then(|value| value.to_str().ok());
+        Self::Answered(Answered {
+            http_status: status.as_u16(),
+            allow: allow.unwrap_or_default().to_owned(),
+        })
+    }
+
+    pub(super) fn to_json(&self) -> String {
+        serde_json::to_string_pretty(self).map_or_else(|_| String::new(), |json| json + "\n")
+    }
+}
+
+fn cluster(target: &MethodTarget) -> ClusterView {
+    let endpoints = target.cluster.endpoints().iter();
+    ClusterView {
+        name: target.cluster.name().to_owned(),
+        endpoints: endpoints
+            .map(|endpoint| endpoint.address().to_string())
+            .collect(),
+    }
+}
+
+fn pairs(metadata: &HeaderMap) -> Vec<Pair> {
+    let pairs = metadata.iter().map(|(name, value)| Pair {
+        name: name.to_string(),
+        value: String::from_utf8_lossy(value.as_bytes()).into_owned(),
+    });
+    pairs.collect()
+}
+
+impl MatchedView {
+    fn new(snapshot: &Snapshot, method: &Method, matched: &Matched) -> Self {
+        let route = snapshot.route(matched.route);
+        let row = RouteRow::new(snapshot, route);
+        let variable = |capture: &crate::transcode::request::Capture| VariableView {
+            field: capture.field.clone(),
+            raw: capture.raw.clone(),
+            value: capture.value.clone(),
+        };
+        let captures = matched.captures.iter().map(|capture| {
+            let value = capture.value.as_ref().unwrap_or(&capture.raw);
+            (capture.field.clone(), value.clone())
+        });
+        let json = |indent| matched.message_json(snapshot, indent).ok().flatten();
+        let text = json(Some(2));
+        let beaten = matched.beaten.iter();
+        Self {
+            rpc: row.rpc,
+            template: row.template,
+            method: method.to_string(),
+            binding: BindingView {
+                index: route.binding.index,
+                method: row.method,
+                body: row.body,
+            },
+            wins_over: beaten
+                .map(|loser| NearView::beaten(snapshot, route, *loser))
+                .collect(),
+            captures: captures.collect(),
+            variables: matched.captures.iter().map(variable).collect(),
+            query: matched.query.iter().map(ParameterView::from).collect(),
+            message: json(None).and_then(|text| serde_json::from_str(&text).ok()),
+            message_text: text,
+        }
+    }
+}
+
+impl From<&crate::transcode::request::Parameter> for ParameterView {
+    fn from(parameter: &crate::transcode::request::Parameter) -> Self {
+        let (field, ignored) = match &parameter.place {
+            ParameterPlace::Field(field) => (Some(field.clone()), false),
+            ParameterPlace::Ignored => (None, true),
+            ParameterPlace::Refused => (None, false),
+        };
+        Self {
+            name: parameter.name.clone(),
+            value: parameter.value.clone(),
+            field,
+            ignored,
+        }
+    }
+}
+
+impl NearView {
+    fn new(snapshot: &Snapshot, route: &Route, why: String) -> Self {
+        let row = RouteRow::new(snapshot, route);
+        Self {
+            method: row.method,
+            template: row.template,
+            rpc: row.rpc,
+            why,
+        }
+    }
+
+    fn near(snapshot: &Snapshot, near: &Near) -> Self {
+        let why: Vec<String> = near.differences.iter().map(ToString::to_string).collect();
+        Self::new(snapshot, &snapshot.routes()[near.index], why.join("; "))
+    }
+
+    fn beaten(snapshot: &Snapshot, winner: &Route, loser: RouteId) -> Self {
+        let loser = snapshot.route(loser);
+        let why = advantage(&candidate(winner), &candidate(loser));
+        Self::new(snapshot, loser, why)
+    }
+}
+
+fn candidate(route: &Route) -> Candidate<'_> {
+    Candidate {
+        method: &route.binding.verb,
+        template: &route.binding.template,
+        hosts: &route.hosts,
+    }
+}
+
+impl ErrorView {
+    fn new(rejection: &Rejection, body: &[u8]) -> Self {
+        let (code, message, details) = (rejection.code(), rejection.message(), rejection.details());
+        // The details as the client gets them.
+        let rendered = status::render(code, &message, &details);
+        let mut rendered: Value = serde_json::from_slice(&rendered).unwrap_or_default();
+        Self {
+            http_status: rejection.status().as_u16(),
+            code: code.name(),
+            reason: rejection.reason(),
+            details: rendered
+                .get_mut("details")
+                .map(Value::take)
+                .unwrap_or_default(),
+            place: place(rejection, body),
+            message,
+        }
+    }
+}
+
+fn place(rejection: &Rejection, body: &[u8]) -> Option<PlaceView> {
+    let Rejection::Request(error) = rejection else {
+        return None;
+    };
+    let RequestError::BodyInvalid(error) = &**error else {
+        return None;
+    };
+    let index = (error.line as usize).saturating_sub(1);
+    let line = body.split(|byte| *byte == b'\n').nth(index);
+    Some(PlaceView {
+        path: error.path.clone(),
+        offset: error.offset,
+        line: error.line,
+        column: error.column,
+        text: String::from_utf8_lossy(line.unwrap_or_default()).into_owned(),
+    })
+}
