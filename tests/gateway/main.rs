@@ -13,5 +13,6 @@ mod examples;
 mod faults;
 mod headers;
 mod hostile;
+mod reload;
 mod rest;
 mod support;
