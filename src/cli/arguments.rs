@@ -37,7 +37,7 @@ pub(super) enum Command {
     Explain(ExplainArguments),
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(after_help = "\
 Examples:
   rialto serve --proto ./protos --upstream 127.0.0.1:50051
@@ -55,6 +55,20 @@ pub(super) struct ServeArguments {
     /// Serve operators on this address [default: 127.0.0.1:9090]
     #[arg(long, value_name = "IP:PORT", value_parser = parse_listen)]
     pub admin_listen: Option<SocketAddr>,
+
+    /// Follow the descriptors and the configuration file, and load them again when they change
+    /// [default: true without a configuration file]
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true",
+          overrides_with = "no_watch")]
+    pub watch: Option<bool>,
+
+    /// The same as --watch=false
+    #[arg(long, overrides_with = "watch")]
+    pub no_watch: bool,
+
+    /// Exit with 1 if a server that --reflect names is down, instead of waiting for it
+    #[arg(long)]
+    pub require_sources: bool,
 }
 
 #[derive(Debug, Args)]
@@ -109,7 +123,7 @@ pub(super) struct ExplainArguments {
 }
 
 /// What every command loads.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(super) struct SourceArguments {
     /// Read the configuration from this file; flags go before it
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -169,6 +183,8 @@ impl SourceArguments {
     /// The defaults, the file, the overrides and the flags, in this order.
     pub(super) fn configuration(&self, findings: &mut Findings) -> Configuration {
         let mut configuration = Configuration::default();
+        // Whoever tries something out edits it; whoever deploys a file decides in it.
+        configuration.following.watch = self.config.is_none();
         if let Some(file) = &self.config {
             configuration.apply_file(file, findings);
         }
@@ -204,6 +220,9 @@ impl ServeArguments {
         }
         if let Some(address) = self.admin_listen {
             configuration.admin_listen = address;
+        }
+        if let Some(watch) = self.watch.or_else(|| self.no_watch.then_some(false)) {
+            configuration.following.watch = watch;
         }
         configuration.check(findings);
         configuration

@@ -3,7 +3,8 @@
 use std::process::ExitCode;
 
 use super::arguments::CheckArguments;
-use super::report::{self, Report};
+use super::report;
+use crate::admin::Report;
 use crate::finding::Findings;
 use crate::server::{self, Counts};
 

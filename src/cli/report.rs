@@ -1,12 +1,10 @@
-//! Findings as people read a compiler's, and as machines read JSON.
+//! Findings as people read a compiler's.
 
 use std::io::Write as _;
 
 use anstyle::{AnsiColor, Style};
-use serde::Serialize;
 
 use crate::finding::{Finding, Findings, Severity};
-use crate::server::Counts;
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 const WARNING: Style = AnsiColor::Yellow.on_default().bold();
@@ -67,64 +65,4 @@ pub(super) fn summary(findings: &Findings) -> Option<String> {
 /// Result text on standard output. A reader that has gone away (`| head`) is no error.
 pub(super) fn print_result(text: &str) {
     let _ = anstream::stdout().write_all(text.as_bytes());
-}
-
-/// The machine's form of a check.
-#[derive(Debug, Serialize)]
-pub(super) struct Report<'a> {
-    counts: CountsJson,
-    findings: Vec<FindingJson<'a>>,
-}
-
-#[derive(Debug, Serialize)]
-struct CountsJson {
-    files: usize,
-    services: usize,
-    methods: usize,
-    bindings: usize,
-}
-
-#[derive(Debug, Serialize)]
-struct FindingJson<'a> {
-    severity: &'static str,
-    file: &'a str,
-    /// From 1; 0 when it is not known.
-    line: u32,
-    column: u32,
-    message: &'a str,
-    rule: &'static str,
-    subject: &'a str,
-}
-
-impl<'a> Report<'a> {
-    pub(super) fn new(counts: Counts, findings: &'a Findings) -> Self {
-        let Counts {
-            files,
-            services,
-            methods,
-            bindings,
-        } = counts;
-        let finding = |finding: &'a Finding| FindingJson {
-            severity: finding.severity.name(),
-            file: &finding.place.file,
-            line: finding.place.line,
-            column: finding.place.column,
-            message: &finding.message,
-            rule: finding.rule,
-            subject: &finding.subject,
-        };
-        Self {
-            counts: CountsJson {
-                files,
-                services,
-                methods,
-                bindings,
-            },
-            findings: findings.iter().map(finding).collect(),
-        }
-    }
-
-    pub(super) fn to_json(&self) -> String {
-        serde_json::to_string_pretty(self).map_or_else(|_| String::new(), |json| json + "\n")
-    }
 }

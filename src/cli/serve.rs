@@ -18,14 +18,23 @@ pub(super) fn run(arguments: &ServeArguments) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    findings.extend(state.findings);
+    // What has to be changed is told now; what only has to be waited for is waited for.
+    let waiting = state
+        .waiting()
+        .filter(|_| !arguments.require_sources && !findings.has_errors())
+        .cloned();
+    let is_waiting = waiting.is_some();
+    findings.extend(waiting.unwrap_or_else(|| state.findings.clone()));
     report::print(&findings);
-    if findings.has_errors() {
+    if findings.has_errors() && !is_waiting {
         report::error(&format!(
             "not serving: {}",
             report::summary(&findings).unwrap_or_default()
         ));
         return ExitCode::FAILURE;
+    }
+    if is_waiting {
+        tracing::warn!("waiting for a source that is down; calls are answered with 503");
     }
     let Counts {
         services,
@@ -33,12 +42,18 @@ pub(super) fn run(arguments: &ServeArguments) -> ExitCode {
         bindings,
         ..
     } = state.counts;
-    let served = server::run(&configuration, state.snapshot, |api, admin| {
-        for address in api {
-            tracing::info!(%address, services, methods, bindings, "serving");
-        }
-        tracing::info!(address = %admin, "serving operators");
-    });
+    let again = arguments.clone();
+    let served = server::run(
+        configuration,
+        state,
+        move |findings| again.configuration(findings),
+        |api, admin| {
+            for address in api {
+                tracing::info!(%address, services, methods, bindings, "serving");
+            }
+            tracing::info!(address = %admin, "serving operators");
+        },
+    );
     match served {
         Ok(()) => {
             tracing::info!("stopped");

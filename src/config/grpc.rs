@@ -92,6 +92,7 @@ fn service(
     service.connect_timeout = section.duration(context, "connect_timeout", MILLISECOND..=HOUR);
     let (offset, key) = (section.offset_of("ca_file"), section.path("ca_file"));
     if let Some(file) = section.string(context, "ca_file") {
+        configuration.files.push(folder.join(&file));
         match std::fs::read(folder.join(&file)) {
             Ok(pem) => service.tls.ca = Some(pem),
             Err(error) => {

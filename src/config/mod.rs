@@ -4,6 +4,7 @@
 //! top, and flags last. Nothing is refused until everything was read, so that every error is told
 //! at once with its file, line and key. `config/default.toml` documents every key.
 
+mod following;
 mod grpc;
 mod listen;
 mod reader;
@@ -14,6 +15,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+pub use following::Following;
 pub use listen::{ListenError, parse_listen};
 
 use crate::call::Forwarding;
@@ -39,6 +41,9 @@ pub struct Configuration {
     /// Where operators are served.
     pub admin_listen: SocketAddr,
     pub descriptors: DescriptorSources,
+    pub following: Following,
+    /// Every file that was read, or should have been, to make this.
+    pub files: Vec<PathBuf>,
     pub snapshot: snapshot::Settings,
     /// For clusters whose service says nothing else.
     pub cluster: ClusterSettings,
@@ -133,6 +138,8 @@ impl Default for Configuration {
             ingress: ingress::Settings::default(),
             admin_listen: ADMIN_LISTEN,
             descriptors: DescriptorSources::default(),
+            following: Following::default(),
+            files: Vec::new(),
             snapshot: snapshot::Settings {
                 router: router::Settings::DEFAULT,
                 allow_segments_after_double_star: false,
@@ -165,6 +172,7 @@ impl Configuration {
     /// Applies a file. Relative paths in it are relative to its folder.
     pub fn apply_file(&mut self, path: &Path, findings: &mut Findings) {
         let shown = path.display().to_string();
+        self.files.push(path.to_owned());
         match std::fs::read_to_string(path) {
             Ok(text) => {
                 let folder = path.parent().unwrap_or_else(|| Path::new(""));

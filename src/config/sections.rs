@@ -6,7 +6,7 @@ use std::time::Duration;
 use http::HeaderName;
 
 use super::reader::{Context, Section};
-use super::{Configuration, LogFormat, LogLevel, grpc, parse_listen};
+use super::{Configuration, LogFormat, LogLevel, following, grpc, parse_listen};
 use crate::call::Forwarding;
 use crate::router::Precedence;
 use crate::router::percent::UnescapeMode;
@@ -231,6 +231,7 @@ fn descriptors(
     if let Some(texts) = section.strings(context, "reflect") {
         sources.reflect = addresses(&texts, offset, "descriptors.reflect", context);
     }
+    following::keys(&mut configuration.following, &mut section, context);
     section.finish(context);
 }
 

@@ -1,6 +1,7 @@
 //! The life of a request.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use arc_swap::ArcSwap;
@@ -30,6 +31,8 @@ use crate::upstream::{Reply, Upstreams};
 pub struct Gateway {
     snapshot: Arc<ArcSwap<Snapshot>>,
     upstreams: Upstreams,
+    /// The snapshot whose endpoints alone have connections here.
+    generation: AtomicU64,
 }
 
 /// What the length prefix of gRPC can say.
@@ -47,6 +50,7 @@ struct Accepted {
 impl Handle for Gateway {
     async fn handle<E: Exchange>(&self, peer: &Peer, exchange: &mut E) {
         let snapshot = self.snapshot.load_full();
+        self.forget_gone(&snapshot);
         let answer = match self.answer(&snapshot, peer, exchange).await {
             Ok(answer) => answer,
             Err(Rejection::ClientGone) => return exchange.abort(),
@@ -58,6 +62,13 @@ impl Handle for Gateway {
         if answer.send(exchange).await.is_err() {
             exchange.abort();
         }
+        // A call that began before a reload may have connected to an endpoint that is gone since.
+        // This worker has looked for those once, so it is made to look again.
+        let current = self.snapshot.load();
+        if current.generation() != snapshot.generation() {
+            self.generation.store(0, Ordering::Relaxed);
+            self.forget_gone(&current);
+        }
     }
 }
 
@@ -66,6 +77,17 @@ impl Gateway {
         Self {
             snapshot,
             upstreams: Upstreams::new(),
+            generation: AtomicU64::new(0),
+        }
+    }
+
+    /// Closes the connections to endpoints that a reload has removed, once per reload. A worker is
+    /// one thread, so nothing else happens in between.
+    fn forget_gone(&self, snapshot: &Snapshot) {
+        let generation = snapshot.generation();
+        if self.generation.load(Ordering::Relaxed) != generation {
+            self.generation.store(generation, Ordering::Relaxed);
+            self.upstreams.retain(|id| snapshot.has_endpoint(id));
         }
     }
 
@@ -164,6 +186,9 @@ fn accept(
     peer: &Peer,
     exchange: &impl Exchange,
 ) -> Result<Step<Accepted>, Rejection> {
+    if !snapshot.is_loaded() {
+        return Err(Rejection::NotReady);
+    }
     let received = tasks::now().instant;
     let head = exchange.head();
     let target_length = head

@@ -19,6 +19,9 @@ use crate::upstream::CallError;
 /// Why a request was refused or failed, without a back end having said so.
 #[derive(Debug, thiserror::Error)]
 pub enum Rejection {
+    /// The descriptors could not be loaded since the process started.
+    #[error("the gateway has not loaded its API yet; try again")]
+    NotReady,
     #[error("no route matches the path {path:?}")]
     RouteNotFound { path: String },
     #[error(
@@ -99,7 +102,7 @@ impl Rejection {
             Self::BodyTooLarge { .. } => Code::ResourceExhausted,
             Self::BodyTimeout | Self::Denied(Denied::DeadlinePassed) => Code::DeadlineExceeded,
             Self::ClientGone => Code::Cancelled,
-            Self::NoBackEnd { .. } => Code::Unavailable,
+            Self::NoBackEnd { .. } | Self::NotReady => Code::Unavailable,
             Self::Upstream(error) => error.code(),
             Self::Response { .. } => Code::Internal,
         }
@@ -127,6 +130,7 @@ impl Rejection {
             | Self::Request(_)
             | Self::StreamingUnsupported { .. }
             | Self::NoBackEnd { .. }
+            | Self::NotReady
             | Self::Upstream(_)
             | Self::Response { .. } => self.code().http(),
         }
@@ -148,7 +152,9 @@ impl Rejection {
             | Self::Request(_)
             | Self::Denied(Denied::DeadlinePassed) => Fault::Client,
             Self::Upstream(_) | Self::Response { .. } => Fault::Upstream,
-            Self::NoBackEnd { .. } | Self::StreamingUnsupported { .. } => Fault::Gateway,
+            Self::NoBackEnd { .. } | Self::NotReady | Self::StreamingUnsupported { .. } => {
+                Fault::Gateway
+            }
         }
     }
 
@@ -172,6 +178,7 @@ impl Rejection {
             Self::Request(error) => error.reason(),
             Self::StreamingUnsupported { .. } => "STREAMING_UNSUPPORTED",
             Self::NoBackEnd { .. } => "NO_BACK_END",
+            Self::NotReady => "NOT_READY",
             Self::Denied(Denied::DeadlinePassed) => "DEADLINE_PASSED",
             Self::Upstream(error) => error.reason(),
             Self::Response { .. } => "RESPONSE_INVALID",

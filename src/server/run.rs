@@ -1,16 +1,16 @@
-//! Serving: sockets first, then workers, until a signal has drained them.
+//! Serving: sockets first, then the reloader and the workers, until a signal has drained them.
 
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use arc_swap::ArcSwap;
-
+use super::state::State;
+use super::thread::Reloading;
 use crate::admin::Admin;
 use crate::config::Configuration;
+use crate::finding::Findings;
 use crate::gateway::Gateway;
 use crate::ingress::{self, Bound, Drain};
-use crate::snapshot::Snapshot;
 
 /// Why the gateway cannot serve.
 #[derive(Debug, thiserror::Error)]
@@ -21,24 +21,31 @@ pub enum RunError {
         key: &'static str,
         source: io::Error,
     },
+    #[error("cannot start the thread that loads again")]
+    Reloader(#[source] io::Error),
 }
 
 /// Serves until a signal has ended it. Blocks; `ready` is told the addresses once they are open.
+/// A state whose sources are waited for is not served: there is no API until they are there.
+/// `reread` makes the configuration anew whenever everything is loaded again.
 ///
 /// # Errors
-/// When an address cannot be listened on.
+/// When an address cannot be listened on, or a thread cannot be started.
 pub fn run(
-    configuration: &Configuration,
-    snapshot: Snapshot,
+    configuration: Configuration,
+    state: State,
+    reread: impl Fn(&mut Findings) -> Configuration + Send + 'static,
     ready: impl FnOnce(&[SocketAddr], SocketAddr),
 ) -> Result<(), RunError> {
     let workers = configuration.worker_count();
     let (bound, addresses) = bind(&configuration.listen, workers, "server.listen_addr")?;
     let (admin_bound, admin_addresses) =
         bind(&[configuration.admin_listen], 1, "admin.listen_addr")?;
-    let snapshot = Arc::new(ArcSwap::from_pointee(snapshot));
     let settings = Arc::new(configuration.ingress.clone());
+    let reloading =
+        Reloading::start(configuration, state, Box::new(reread)).map_err(RunError::Reloader)?;
     let drain = Drain::default();
+    let (snapshot, control) = (Arc::clone(&reloading.snapshot), reloading.control.clone());
     let shared = Arc::clone(&snapshot);
     let api = ingress::workers(workers, bound, &settings, &drain, move |_| {
         Arc::new(Gateway::new(Arc::clone(&shared)))
@@ -46,12 +53,17 @@ pub fn run(
     // Operators are answered until the very end, so their workers drain on their own.
     let (api_drain, admin_drain) = (drain.clone(), Drain::default());
     let admin = ingress::workers(1, admin_bound, &settings, &admin_drain, move |_| {
-        Arc::new(Admin::new(Arc::clone(&snapshot), api_drain.clone()))
+        Arc::new(Admin::new(
+            Arc::clone(&snapshot),
+            api_drain.clone(),
+            control.clone(),
+        ))
     });
     if let Some(admin_address) = admin_addresses.first() {
         ready(&addresses, *admin_address);
     }
     ingress::run(api, admin, settings, drain);
+    drop(reloading);
     Ok(())
 }
 

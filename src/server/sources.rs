@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
 
-use crate::config::{Configuration, DescriptorSources};
+use crate::config::Configuration;
 use crate::finding::{Findings, Place, chain};
 use crate::schema::source::Sources;
 use crate::schema::{Schema, SchemaBuilder, set};
 use crate::units::ByteSize;
-use crate::upstream::{Address, TlsSettings, reflection};
+use crate::upstream::reflection::{self, Reflected};
+use crate::upstream::{Address, TlsSettings};
 
 /// The most `.proto` files that are read.
 const SOURCE_FILES_MAX: usize = 100_000;
@@ -20,50 +21,110 @@ const SOURCE_MAX: ByteSize = ByteSize::mib(64);
 /// The largest descriptor set.
 const SET_MAX: ByteSize = ByteSize::mib(1024);
 
-/// What was read.
-#[derive(Debug)]
-pub(super) struct Loaded {
-    pub schema: Schema,
-    /// The services that reflection found, and where.
-    pub reflected: Vec<(String, Address)>,
-    pub findings: Findings,
+/// What the sources said. A reload changes nothing while it is the same.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Inputs {
+    /// Where each file comes from, and its encoded `FileDescriptorProto`.
+    pub files: Vec<(String, Bytes)>,
+    pub answers: Answers,
 }
 
-/// Reads every source; what cannot be read is a finding, and the rest is still read.
-pub(super) async fn load(configuration: &Configuration) -> Loaded {
-    let DescriptorSources {
-        proto,
-        descriptor_sets,
-        reflect,
-    } = &configuration.descriptors;
-    let mut findings = Findings::new();
-    let mut builder = SchemaBuilder::new();
+/// What servers said of themselves, in the order of the configuration.
+pub(super) type Answers = Vec<(Address, Reflected)>;
+
+/// What came of asking the servers with reflection.
+#[derive(Debug)]
+pub(super) struct Asked {
+    pub answers: Answers,
+    pub findings: Findings,
+    /// Servers that are not there now, and have not been before; each is a finding too.
+    pub down: usize,
+}
+
+impl Inputs {
+    /// Links everything into one schema.
+    pub(super) fn schema(&self) -> (Schema, Findings) {
+        let mut builder = SchemaBuilder::new();
+        for (origin, bytes) in &self.files {
+            builder.add(origin, bytes.clone());
+        }
+        for (address, reflected) in &self.answers {
+            let origin = reflection_of(address);
+            for (_, bytes) in &reflected.files {
+                builder.add(&origin, bytes.clone());
+            }
+        }
+        builder.finish()
+    }
+
+    /// The services that reflection found, and where.
+    pub(super) fn reflected(&self) -> Vec<(String, Address)> {
+        let services = |(address, reflected): &(Address, Reflected)| {
+            let address = address.clone();
+            let services = reflected.services.clone().into_iter();
+            services.map(move |service| (service, address.clone()))
+        };
+        self.answers.iter().flat_map(services).collect()
+    }
+}
+
+/// Reads and compiles every file; what cannot be read is a finding, and the rest is still read.
+pub(super) fn read(configuration: &Configuration, findings: &mut Findings) -> Vec<(String, Bytes)> {
+    let descriptors = &configuration.descriptors;
+    let mut files = Vec::new();
     let mut sources = Sources::new();
-    for path in proto {
-        read_sources(path, &mut sources, &mut findings);
+    for path in &descriptors.proto {
+        read_sources(path, &mut sources, findings);
     }
     if !sources.is_empty() {
         tracing::debug!(files = sources.root_count(), "compiling sources");
         let compiled = sources.compile();
         findings.extend(compiled.findings);
-        for (origin, bytes) in compiled.files {
-            builder.add(&origin, bytes);
+        files.extend(compiled.files);
+    }
+    for path in &descriptors.descriptor_sets {
+        read_set(path, &mut files, findings);
+    }
+    files
+}
+
+/// Asks every server with reflection. What one that is not there now said before still stands: a
+/// back end may be restarted while the gateway is reloaded.
+pub(super) async fn ask(configuration: &Configuration, known: &Answers) -> Asked {
+    let mut asked = Asked {
+        answers: Vec::new(),
+        findings: Findings::new(),
+        down: 0,
+    };
+    for address in &configuration.descriptors.reflect {
+        let tls = tls_for(address, configuration);
+        let limits = reflection::ReflectionLimits::default();
+        let error = match reflection::fetch(address, &tls, limits).await {
+            Ok(reflected) => {
+                asked.answers.push((address.clone(), reflected));
+                continue;
+            }
+            Err(error) => error,
+        };
+        let place = Place::file(reflection_of(address));
+        let before = known.iter().find(|(known, _)| known == address);
+        match before.filter(|_| error.is_transient()) {
+            Some(before) => {
+                asked.answers.push(before.clone());
+                let message = format!("{}; what it said before stands", chain(&error));
+                asked.findings.warning("reflection", place, "", message);
+            }
+            None => {
+                asked.down += usize::from(error.is_transient());
+                asked.findings.error("reflection", place, "", chain(&error));
+            }
         }
     }
-    for path in descriptor_sets {
-        read_set(path, &mut builder, &mut findings);
-    }
-    let mut reflected = Vec::new();
-    for address in reflect {
-        reflected.extend(ask(address, configuration, &mut builder, &mut findings).await);
-    }
-    let (schema, linked) = builder.finish();
-    findings.extend(linked);
-    Loaded {
-        schema,
-        reflected,
-        findings,
-    }
+    asked
+}
+
+fn reflection_of(address: &Address) -> String {
+    format!("reflection of {address}")
 }
 
 /// A folder is the root of its files' names; a file's folder is the root of its imports.
@@ -86,14 +147,7 @@ fn read_sources(path: &Path, sources: &mut Sources, findings: &mut Findings) {
         path.parent().unwrap_or_else(|| Path::new(""))
     };
     let asked_for = |file: &Path| is_folder || file == path;
-    let files = proto_files(
-        if root.as_os_str().is_empty() {
-            Path::new(".")
-        } else {
-            root
-        },
-        findings,
-    );
+    let files = proto_files(root_of(path), findings);
     if is_folder && files.is_empty() {
         findings.error(
             "source",
@@ -135,8 +189,22 @@ fn read_sources(path: &Path, sources: &mut Sources, findings: &mut Findings) {
     }
 }
 
+/// The folder whose files may be imported, which is where the `.proto` files of a source are.
+pub(super) fn root_of(path: &Path) -> &Path {
+    let root = if path.is_dir() {
+        path
+    } else {
+        path.parent().unwrap_or_else(|| Path::new(""))
+    };
+    if root.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        root
+    }
+}
+
 /// Every `.proto` file below a folder, in the order of their names.
-fn proto_files(root: &Path, findings: &mut Findings) -> Vec<PathBuf> {
+pub(super) fn proto_files(root: &Path, findings: &mut Findings) -> Vec<PathBuf> {
     let mut files = Vec::new();
     // walkdir notices links that lead back to a folder that it is in.
     for entry in walkdir::WalkDir::new(root)
@@ -185,7 +253,7 @@ fn read_limited(path: &Path, max: ByteSize) -> std::io::Result<Vec<u8>> {
     fs::read(path)
 }
 
-fn read_set(path: &Path, builder: &mut SchemaBuilder, findings: &mut Findings) {
+fn read_set(path: &Path, into: &mut Vec<(String, Bytes)>, findings: &mut Findings) {
     let origin = path.display().to_string();
     let bytes = match read_limited(path, SET_MAX) {
         Ok(bytes) => Bytes::from(bytes),
@@ -199,9 +267,7 @@ fn read_set(path: &Path, builder: &mut SchemaBuilder, findings: &mut Findings) {
         }
     };
     match set::files(&bytes) {
-        Ok(files) => files
-            .into_iter()
-            .for_each(|file| builder.add(&origin, file)),
+        Ok(files) => into.extend(files.into_iter().map(|file| (origin.clone(), file))),
         Err(error) => findings.error(
             "descriptor-set",
             Place::file(&*origin),
@@ -209,32 +275,6 @@ fn read_set(path: &Path, builder: &mut SchemaBuilder, findings: &mut Findings) {
             error.to_string(),
         ),
     }
-}
-
-async fn ask(
-    address: &Address,
-    configuration: &Configuration,
-    builder: &mut SchemaBuilder,
-    findings: &mut Findings,
-) -> Vec<(String, Address)> {
-    let origin = format!("reflection of {address}");
-    let tls = tls_for(address, configuration);
-    let found = reflection::fetch(address, &tls, reflection::ReflectionLimits::default()).await;
-    let reflected = match found {
-        Ok(reflected) => reflected,
-        Err(error) => {
-            findings.error("reflection", Place::file(&*origin), "", chain(&error));
-            return Vec::new();
-        }
-    };
-    for (_, bytes) in reflected.files {
-        builder.add(&origin, bytes);
-    }
-    reflected
-        .services
-        .into_iter()
-        .map(|service| (service, address.clone()))
-        .collect()
 }
 
 /// The TLS settings of the services that are configured at this address, or of all services.

@@ -8,15 +8,32 @@ use crate::finding::{Findings, Place};
 use crate::http_rule::binding::{self, Binding, RuleOptions};
 use crate::http_rule::template::TemplateOptions;
 use crate::router::{RouteId, RouterBuilder};
-use crate::schema::{MethodId, Schema};
+use crate::schema::{MethodId, Schema, SchemaBuilder};
 use crate::transcode::plan::Plans;
 use crate::transcode::request::RequestPlan;
 
 impl Snapshot {
-    /// Compiles everything that is loaded; every defect becomes a finding.
-    pub fn compile(schema: Arc<Schema>, settings: &Settings) -> (Self, Findings) {
+    /// What stands in until the sources can be read: it has the settings, and no API.
+    pub fn empty(settings: &Settings) -> Self {
+        let schema = Arc::new(SchemaBuilder::new().finish().0);
+        // What is wrong with the settings is found again with the first real state.
+        let (snapshot, _) = Self::compile(schema, settings, None);
+        Self {
+            generation: 0,
+            ..snapshot
+        }
+    }
+
+    /// Compiles everything that is loaded; every defect becomes a finding. Clusters of `previous`
+    /// whose settings are the same are taken over.
+    pub fn compile(
+        schema: Arc<Schema>,
+        settings: &Settings,
+        previous: Option<&Self>,
+    ) -> (Self, Findings) {
         let mut findings = Findings::new();
-        let mut clusters = Clusters::new(settings, &mut findings);
+        let adoptable = previous.map_or(&[][..], |previous| &previous.clusters);
+        let mut clusters = Clusters::new(settings, adoptable, &mut findings);
         let methods = targets(&schema, &mut clusters, &mut findings);
         let mut routes = Routes {
             schema: &schema,
@@ -51,6 +68,7 @@ impl Snapshot {
         } = routes;
         clusters.report_unused(&mut findings);
         let snapshot = Self {
+            generation: previous.map_or(0, Self::generation) + 1,
             plans,
             router: builder.build(),
             routes,

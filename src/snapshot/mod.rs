@@ -5,7 +5,8 @@
 //!                   --routes----> Router, and a Route per binding
 //! ```
 //! Compiling goes through in passes and collects every finding; a snapshot with errors is only
-//! good for counting. Nothing changes a snapshot once it is made.
+//! good for counting. Nothing changes a snapshot once it is made: a reload compiles the next one
+//! beside it, and takes over the clusters whose settings are the same, with their connections.
 
 mod compile;
 mod selector;
@@ -26,10 +27,10 @@ use crate::schema::{MethodId, Schema};
 use crate::transcode::encode::EncodeOptions;
 use crate::transcode::plan::Plans;
 use crate::transcode::request::{RequestOptions, RequestPlan};
-use crate::upstream::{Address, Cluster, ClusterSettings};
+use crate::upstream::{Address, Cluster, ClusterSettings, EndpointId};
 
 /// What to compile a schema with.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
     pub router: router::Settings,
     /// Segments after `**` are against http.proto, but some published APIs have them.
@@ -59,7 +60,7 @@ pub enum VirtualHosts {
 }
 
 /// The settings of the services that a selector selects.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServiceSettings {
     pub selector: Selector,
     pub endpoints: Vec<Address>,
@@ -72,9 +73,20 @@ pub struct ServiceSettings {
     pub place: Place,
 }
 
+/// How much was loaded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    pub files: usize,
+    pub services: usize,
+    pub methods: usize,
+    /// Also those that were refused.
+    pub bindings: usize,
+}
+
 /// A compiled state.
 #[derive(Debug)]
 pub struct Snapshot {
+    generation: u64,
     pub plans: Plans,
     pub router: Router,
     routes: Vec<Route>,
@@ -106,6 +118,32 @@ pub struct MethodTarget {
 }
 
 impl Snapshot {
+    /// Which state of the process this is: 1 is the first that was loaded, and each that replaces
+    /// another is one more. 0 stands in while nothing has been loaded yet.
+    pub const fn generation(&self) -> u64 {
+        self.generation
+    }
+
+    /// Whether this is an API, and not what stands in for one until it can be loaded.
+    pub const fn is_loaded(&self) -> bool {
+        self.generation > 0
+    }
+
+    /// Whether a worker may keep its connections to an endpoint.
+    pub fn has_endpoint(&self, id: EndpointId) -> bool {
+        self.clusters.iter().any(|cluster| cluster.has(id))
+    }
+
+    pub fn counts(&self) -> Counts {
+        let counted = self.schema().counts();
+        Counts {
+            files: counted.files,
+            services: counted.services,
+            methods: counted.methods,
+            bindings: self.binding_count,
+        }
+    }
+
     pub const fn schema(&self) -> &Arc<Schema> {
         self.plans.schema()
     }

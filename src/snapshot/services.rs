@@ -19,47 +19,82 @@ pub(super) fn is_routed(service: &str) -> bool {
 /// The clusters of one snapshot, made once per setting.
 pub(super) struct Clusters<'a> {
     settings: &'a Settings,
+    /// Those of the snapshot before.
+    adoptable: &'a [Arc<Cluster>],
     by_selector: Vec<Option<Arc<Cluster>>>,
     by_reflection: HashMap<Address, Arc<Cluster>>,
     used: Vec<bool>,
 }
 
 impl<'a> Clusters<'a> {
-    pub(super) fn new(settings: &'a Settings, findings: &mut Findings) -> Self {
-        let by_selector = settings
-            .services
-            .iter()
-            .map(|service| cluster(service, findings))
-            .collect();
+    pub(super) fn new(
+        settings: &'a Settings,
+        adoptable: &'a [Arc<Cluster>],
+        findings: &mut Findings,
+    ) -> Self {
         let mut clusters = Self {
             settings,
-            by_selector,
+            adoptable,
+            by_selector: Vec::with_capacity(settings.services.len()),
             by_reflection: HashMap::new(),
             used: vec![false; settings.services.len()],
         };
+        for service in &settings.services {
+            let cluster = (!service.endpoints.is_empty())
+                .then(|| {
+                    clusters.cluster(
+                        service.selector.to_string(),
+                        &service.endpoints,
+                        service.cluster.clone(),
+                        &service.place,
+                        findings,
+                    )
+                })
+                .flatten();
+            clusters.by_selector.push(cluster);
+        }
         for (_, address) in &settings.reflected {
             if clusters.by_reflection.contains_key(address) {
                 continue;
             }
-            match Cluster::new(
+            let cluster = clusters.cluster(
                 address.to_string(),
-                [address.clone()],
+                std::slice::from_ref(address),
                 clusters.reflected_settings(),
-            ) {
-                Ok(cluster) => {
-                    clusters
-                        .by_reflection
-                        .insert(address.clone(), Arc::new(cluster));
-                }
-                Err(error) => findings.error(
-                    "cluster",
-                    Place::default(),
-                    address.to_string(),
-                    crate::finding::chain(&error),
-                ),
-            }
+                &Place::default(),
+                findings,
+            );
+            let found = cluster.map(|cluster| (address.clone(), cluster));
+            clusters.by_reflection.extend(found);
         }
         clusters
+    }
+
+    /// The cluster of the snapshot before if it is the same one, or else a new one.
+    fn cluster(
+        &self,
+        name: String,
+        addresses: &[Address],
+        settings: ClusterSettings,
+        place: &Place,
+        findings: &mut Findings,
+    ) -> Option<Arc<Cluster>> {
+        let is_same = |known: &&Arc<Cluster>| known.is_made_of(&name, addresses, &settings);
+        if let Some(known) = self.adoptable.iter().find(is_same) {
+            return Some(Arc::clone(known));
+        }
+        match Cluster::new(name.as_str(), addresses.iter().cloned(), settings) {
+            Ok(cluster) => Some(Arc::new(cluster)),
+            Err(error) => {
+                findings.error(
+                    "cluster",
+                    place.clone(),
+                    name,
+                    crate::finding::chain(&error),
+                );
+                None
+            }
+        }
     }
 
     /// Reflected addresses are talked to as the setting for all services says.
@@ -204,27 +239,6 @@ impl<'a> Clusters<'a> {
             .chain(self.by_reflection.into_values())
             .collect()
     }
-}
-
-fn cluster(service: &ServiceSettings, findings: &mut Findings) -> Option<Arc<Cluster>> {
-    if service.endpoints.is_empty() {
-        return None;
-    }
-    let made = Cluster::new(
-        service.selector.to_string(),
-        service.endpoints.iter().cloned(),
-        service.cluster.clone(),
-    );
-    made.map(Arc::new)
-        .map_err(|error| {
-            findings.error(
-                "cluster",
-                service.place.clone(),
-                service.selector.to_string(),
-                crate::finding::chain(&error),
-            );
-        })
-        .ok()
 }
 
 /// Each value from the most specific setting that has one.

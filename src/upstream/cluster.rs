@@ -140,6 +140,20 @@ impl Cluster {
         self.endpoints.iter().any(|endpoint| endpoint.id() == id)
     }
 
+    /// Whether [`Cluster::new`] would make the same one of these, so that a reload can keep this
+    /// one with its connections. The system's certificates count as the same: they are read anew
+    /// when the process starts.
+    pub fn is_made_of(
+        &self,
+        name: &str,
+        addresses: &[Address],
+        settings: &ClusterSettings,
+    ) -> bool {
+        self.name == name
+            && *self.settings == *settings
+            && self.endpoints.iter().map(|e| e.address()).eq(addresses)
+    }
+
     pub(super) const fn shared_settings(&self) -> &Arc<ClusterSettings> {
         &self.settings
     }
@@ -186,6 +200,23 @@ mod tests {
         let (one, other) = (cluster(), cluster());
         assert!(one.has(one.endpoints()[0].id()));
         assert!(!one.has(other.endpoints()[0].id()));
+    }
+
+    #[test]
+    fn a_cluster_is_the_same_while_nothing_of_it_changes() {
+        let cluster = Cluster::new("c", addresses(&[1, 2]), ClusterSettings::default()).unwrap();
+        let same =
+            |name, ports: &[u16], settings| cluster.is_made_of(name, &addresses(ports), &settings);
+        let default = ClusterSettings::default;
+        assert!(same("c", &[1, 2], default()));
+        assert!(!same("d", &[1, 2], default()));
+        assert!(!same("c", &[1], default()));
+        assert!(!same("c", &[2, 1], default()));
+        let other = ClusterSettings {
+            connections_max: 1,
+            ..default()
+        };
+        assert!(!same("c", &[1, 2], other));
     }
 
     #[test]

@@ -106,6 +106,31 @@ pub enum ReflectionError {
     Timeout { address: Address, limit: Duration },
 }
 
+impl ReflectionError {
+    /// Whether asking again later may do, without anybody changing anything: the server is not
+    /// there, or not yet.
+    pub fn is_transient(&self) -> bool {
+        match self {
+            Self::Connect { .. } | Self::Timeout { .. } => true,
+            Self::Call { source, .. } => matches!(
+                source.code(),
+                // What a server that starts or ends says, and what a broken connection leads to.
+                tonic::Code::Unavailable
+                    | tonic::Code::Unknown
+                    | tonic::Code::Cancelled
+                    | tonic::Code::Aborted
+                    | tonic::Code::DeadlineExceeded
+                    | tonic::Code::ResourceExhausted
+            ),
+            Self::Unsupported { .. }
+            | Self::OutOfTurn { .. }
+            | Self::Malformed { .. }
+            | Self::TooManyFiles { .. }
+            | Self::TooLarge { .. } => false,
+        }
+    }
+}
+
 /// The fields of `google.protobuf.FileDescriptorProto` that say what else to ask for.
 #[derive(Clone, PartialEq, ::prost::Message)]
 struct FileHead {

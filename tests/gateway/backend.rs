@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::io::Write as _;
 use std::net::{SocketAddr, TcpListener};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
@@ -75,6 +76,8 @@ pub(crate) struct Scripted {
     pub(crate) address: SocketAddr,
     script: Arc<Mutex<Script>>,
     received: Arc<Mutex<Vec<Received>>>,
+    accepted: Arc<AtomicUsize>,
+    open: Arc<AtomicUsize>,
 }
 
 impl Scripted {
@@ -84,7 +87,9 @@ impl Scripted {
         let address = listener.local_addr().unwrap();
         let script = Arc::new(Mutex::new(script));
         let received = Arc::new(Mutex::new(Vec::new()));
+        let (accepted, open) = (Arc::<AtomicUsize>::default(), Arc::<AtomicUsize>::default());
         let (scripted, calls) = (Arc::clone(&script), Arc::clone(&received));
+        let (accepting, serving) = (Arc::clone(&accepted), Arc::clone(&open));
         std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread()
                 .enable_all()
@@ -94,7 +99,14 @@ impl Scripted {
                 let listener = tokio::net::TcpListener::from_std(listener).unwrap();
                 let mut connections = tokio::task::JoinSet::new();
                 while let Ok((socket, _)) = listener.accept().await {
-                    connections.spawn(serve(socket, Arc::clone(&scripted), Arc::clone(&calls)));
+                    accepting.fetch_add(1, Ordering::SeqCst);
+                    serving.fetch_add(1, Ordering::SeqCst);
+                    let serving = Arc::clone(&serving);
+                    let work = serve(socket, Arc::clone(&scripted), Arc::clone(&calls));
+                    connections.spawn(async move {
+                        work.await;
+                        serving.fetch_sub(1, Ordering::SeqCst);
+                    });
                 }
             });
         });
@@ -102,7 +114,17 @@ impl Scripted {
             address,
             script,
             received,
+            accepted,
+            open,
         }
+    }
+
+    /// How many connections there have been, and how many there are.
+    pub(crate) fn connections(&self) -> (usize, usize) {
+        (
+            self.accepted.load(Ordering::SeqCst),
+            self.open.load(Ordering::SeqCst),
+        )
     }
 
     pub(crate) fn follow(&self, script: Script) {

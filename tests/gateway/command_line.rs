@@ -218,7 +218,8 @@ fn what_cannot_be_served_is_told_and_ends_with_1() {
         err.contains("missing-folder") && err.contains("not a binary FileDescriptorSet"),
         "{err}"
     );
-    let (_, err) = check(&["serve", "--reflect", "127.0.0.1:1"], 1);
+    let down = ["serve", "--reflect", "127.0.0.1:1", "--require-sources"];
+    let (_, err) = check(&down, 1);
     assert!(err.contains("error[reflection]"), "{err}");
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap().to_string();

@@ -14,5 +14,6 @@ mod explain;
 mod faults;
 mod headers;
 mod hostile;
+mod reload;
 mod rest;
 mod support;

@@ -5,7 +5,7 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
-use std::sync::mpsc;
+use std::sync::{Mutex, mpsc};
 use std::time::Duration;
 
 use serde_json::Value;
@@ -16,6 +16,7 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 /// A running gateway; stopped when it is dropped.
 pub(crate) struct Gateway {
     child: Child,
+    log: Mutex<mpsc::Receiver<String>>,
     pub(crate) address: SocketAddr,
     pub(crate) admin: SocketAddr,
 }
@@ -55,6 +56,7 @@ impl Gateway {
         }
         Self {
             child,
+            log: Mutex::new(log),
             address: addresses[0],
             admin: addresses[1],
         }
@@ -101,15 +103,29 @@ impl Gateway {
 
     /// Asks it to drain, and waits for the end.
     pub(crate) fn terminate(mut self) -> std::process::ExitStatus {
-        let pid = self.child.id().to_string();
-        assert!(
-            Command::new("kill")
-                .args(["-TERM", &pid])
-                .status()
-                .unwrap()
-                .success()
-        );
+        self.signal("-TERM");
         self.child.wait().unwrap()
+    }
+
+    pub(crate) fn signal(&self, signal: &str) {
+        let pid = self.child.id().to_string();
+        let sent = Command::new("kill").args([signal, &pid]).status();
+        assert!(sent.unwrap().success());
+    }
+
+    /// Reads the log up to the first line with `text`, and returns that line.
+    pub(crate) fn logged(&self, text: &str) -> String {
+        let log = self.log.lock().unwrap();
+        let mut told = Vec::new();
+        loop {
+            let line = log
+                .recv_timeout(PATIENCE)
+                .unwrap_or_else(|_| panic!("{text:?} is not logged:\n{}", told.join("\n")));
+            if line.contains(text) {
+                return line;
+            }
+            told.push(line);
+        }
     }
 }
 
@@ -148,7 +164,7 @@ pub(crate) fn run(arguments: &[&str]) -> Output {
 }
 
 /// A folder that is removed with the test.
-pub(crate) struct Folder(PathBuf);
+pub(crate) struct Folder(pub(crate) PathBuf);
 
 impl Folder {
     pub(crate) fn new(name: &str, files: &[(&str, &str)]) -> Self {
