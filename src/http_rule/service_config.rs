@@ -21,7 +21,7 @@ use crate::schema::descriptor::http_rule::Pattern;
 use crate::schema::descriptor::{CustomHttpPattern, HttpRule};
 
 /// What a file says about HTTP.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ServiceConfig {
     /// In the order of the file.
     pub rules: Vec<ConfiguredRule>,
@@ -30,7 +30,7 @@ pub struct ServiceConfig {
 }
 
 /// One of `http.rules`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ConfiguredRule {
     /// `package.Service.Method`; it looks like a method's name, but may be none.
     pub selector: String,
@@ -40,6 +40,16 @@ pub struct ConfiguredRule {
     pub rule: Option<HttpRule>,
     /// Where the patterns stand: the rule's own, then those of its additional bindings.
     pub pattern_places: Vec<Place>,
+}
+
+/// A rule is text throughout.
+impl Eq for ConfiguredRule {}
+
+impl ConfiguredRule {
+    /// Where the pattern of a binding stands, by [`super::binding::Binding::index`].
+    pub fn pattern_place(&self, binding: usize) -> &Place {
+        self.pattern_places.get(binding).unwrap_or(&self.place)
+    }
 }
 
 /// What can stand at the top of a `google.api.Service` (googleapis `google/api/service.proto`), beside `http`. `type` is
