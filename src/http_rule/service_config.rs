@@ -36,19 +36,19 @@ pub struct ConfiguredRule {
     pub selector: String,
     /// Where the selector stands.
     pub place: Place,
-    /// The rule; `None` if it has an error that was told.
-    pub rule: Option<HttpRule>,
-    /// Where the patterns stand: the rule's own, then those of its additional bindings.
-    pub pattern_places: Vec<Place>,
+    pub rule: HttpRule,
+    /// Where the patterns stand: the rule's own, then those of its additional bindings. `None` stands for a binding whose
+    /// error was told; in the rule there is an empty one instead, so that the others keep their numbers.
+    pub pattern_places: Vec<Option<Place>>,
 }
 
 /// A rule is text throughout.
 impl Eq for ConfiguredRule {}
 
 impl ConfiguredRule {
-    /// Where the pattern of a binding stands, by [`super::binding::Binding::index`].
-    pub fn pattern_place(&self, binding: usize) -> &Place {
-        self.pattern_places.get(binding).unwrap_or(&self.place)
+    /// Where the pattern of a binding stands, by [`super::binding::Binding::index`]; `None` if its error was told.
+    pub fn pattern_place(&self, binding: usize) -> Option<&Place> {
+        self.pattern_places.get(binding)?.as_ref()
     }
 }
 
@@ -86,14 +86,8 @@ const SERVICE_FIELDS: &[&str] = &[
 /// What `type` may say.
 const SERVICE_TYPE: &str = "google.api.Service";
 
-/// The patterns that are a path alone.
-const METHODS: [(&str, fn(String) -> Pattern); 5] = [
-    ("get", Pattern::Get),
-    ("put", Pattern::Put),
-    ("post", Pattern::Post),
-    ("delete", Pattern::Delete),
-    ("patch", Pattern::Patch),
-];
+/// The oneof `pattern` of a rule.
+const PATTERNS: [&str; 6] = ["get", "put", "post", "delete", "patch", "custom"];
 
 impl ServiceConfig {
     /// Reads a file's text; `file` is its name for the findings.
@@ -178,7 +172,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A rule whose selector can be looked up; what else is wrong with it only loses its bindings.
+    /// A rule whose selector can be looked up; what else is wrong with it only loses a binding.
     fn rule(&mut self, node: &Node, path: String) -> Option<ConfiguredRule> {
         let mut fields = self.mapping(node, path)?;
         let selector = fields.take(self, "selector");
@@ -201,19 +195,22 @@ impl Reader<'_> {
             return None;
         };
         let name = self.selector(selector, &format!("{path}.selector"))?;
-        let bindings: Option<Vec<(HttpRule, Mark)>> = std::iter::once(own).chain(more).collect();
-        let (rules, marks): (Vec<_>, Vec<_>) = bindings.unwrap_or_default().into_iter().unzip();
-        let mut rules = rules.into_iter();
-        let rule = rules.next().map(|rule| HttpRule {
-            selector: Some(name.clone()),
-            additional_bindings: rules.collect(),
-            ..rule
-        });
+        let places = std::iter::once(&own).chain(&more);
+        let pattern_places = places
+            .map(|binding| binding.as_ref().map(|(_, mark)| self.place(*mark)))
+            .collect();
+        let rule = |binding: Option<(HttpRule, Mark)>| {
+            binding.map_or_else(HttpRule::default, |(rule, _)| rule)
+        };
         Some(ConfiguredRule {
+            rule: HttpRule {
+                selector: Some(name.clone()),
+                additional_bindings: more.into_iter().map(rule).collect(),
+                ..rule(own)
+            },
             selector: name,
             place: self.place(selector.mark),
-            rule,
-            pattern_places: marks.into_iter().map(|mark| self.place(mark)).collect(),
+            pattern_places,
         })
     }
 
@@ -257,10 +254,8 @@ impl Reader<'_> {
 
     /// The one of a oneof that is given.
     fn pattern(&mut self, node: &Node, fields: &mut Fields<'_>) -> Option<(Pattern, Mark)> {
-        let mut given: Vec<(&str, &Entry)> = METHODS
-            .iter()
-            .map(|(key, _)| *key)
-            .chain(["custom"])
+        let mut given: Vec<(&str, &Entry)> = PATTERNS
+            .into_iter()
             .filter_map(|key| Some((key, fields.take_entry(self, key)?)))
             .collect();
         given.sort_by_key(|(_, entry)| entry.mark);
@@ -279,10 +274,14 @@ impl Reader<'_> {
             self.error(entry.mark, &fields.path(other), message);
         }
         let value = &first.value;
-        let method = METHODS.iter().find(|(method, _)| method == key);
-        let pattern = match method {
-            Some((_, pattern)) => pattern(self.text(value, &fields.path(key))?),
-            None => Pattern::Custom(self.custom(value, fields.path(key))?),
+        let path = fields.path(key);
+        let pattern = match *key {
+            "get" => Pattern::Get(self.text(value, &path)?),
+            "put" => Pattern::Put(self.text(value, &path)?),
+            "post" => Pattern::Post(self.text(value, &path)?),
+            "delete" => Pattern::Delete(self.text(value, &path)?),
+            "patch" => Pattern::Patch(self.text(value, &path)?),
+            _ => Pattern::Custom(self.custom(value, path)?),
         };
         Some((pattern, value.mark))
     }

@@ -133,19 +133,24 @@ impl Routes<'_> {
         let method = self.schema.method(id);
         let configured = rules.of(id);
         let rule = match configured {
-            Some(configured) => configured.rule.as_ref(),
+            Some(configured) => Some(&configured.rule),
             None => method.http.as_deref(),
         };
         let Some(rule) = rule else { return };
         self.binding_count += 1 + rule.additional_bindings.len();
         let source = |binding| {
             configured.map_or(RuleSource::Annotation, |rule| {
-                RuleSource::ServiceConfig(rule.pattern_place(binding).clone())
+                let place = rule.pattern_place(binding).unwrap_or(&rule.place);
+                RuleSource::ServiceConfig(place.clone())
             })
         };
         let (bindings, errors) = binding::compile(self.schema, id, rule, options);
         let name = self.schema.method_name(method);
         for error in errors {
+            if configured.is_some_and(|rule| rule.pattern_place(error.binding).is_none()) {
+                // Whoever read the configuration has told what is wrong with it.
+                continue;
+            }
             let place = self.place(method, &source(error.binding));
             let message = format!("{name}: {error}");
             self.findings
