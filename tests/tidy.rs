@@ -56,6 +56,7 @@ const PURE_CRATES: &[&str] = &[
     "bytes",
     "flate2",
     "governor",
+    "granit_parser",
     "http",
     "http_body",
     "itoa",

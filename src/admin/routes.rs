@@ -18,6 +18,8 @@ pub struct RouteRow {
     pub response_body: String,
     /// The selector or the address whose back ends serve it; empty without one.
     pub cluster: String,
+    /// Where the rule is from: `annotation`, `service_config` or `unbound`.
+    pub source: &'static str,
 }
 
 /// The routes in the order of their paths.
@@ -33,7 +35,8 @@ pub fn rows(snapshot: &Snapshot) -> Vec<RouteRow> {
 
 impl RouteRow {
     /// The row of one route.
-    pub fn new(snapshot: &Snapshot, Route { binding, .. }: &Route) -> Self {
+    pub fn new(snapshot: &Snapshot, route: &Route) -> Self {
+        let binding = &route.binding;
         let schema = snapshot.schema();
         let method = schema.method(binding.method);
         let field_of = |message, index: u16| {
@@ -60,6 +63,7 @@ impl RouteRow {
                 .target(binding.method)
                 .map(|target| target.cluster.name().to_owned())
                 .unwrap_or_default(),
+            source: route.source.name(),
         }
     }
 }

@@ -141,6 +141,10 @@ pub(super) struct SourceArguments {
     #[arg(long, value_name = "ADDR")]
     pub reflect: Vec<Address>,
 
+    /// Read HTTP rules from this google.api.Service (YAML); they replace annotations; repeatable
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub service_config: Vec<PathBuf>,
+
     /// Send calls to this address; with SELECTOR= (pkg.Service or pkg.*) only of these services.
     /// The longest selector wins; repeat one to add endpoints
     #[arg(long, value_name = "[SELECTOR=]ADDR")]
@@ -196,6 +200,9 @@ impl SourceArguments {
             sources.proto.clone_from(&self.proto);
             sources.descriptor_sets.clone_from(&self.descriptor_set);
             sources.reflect.clone_from(&self.reflect);
+        }
+        if !self.service_config.is_empty() {
+            sources.service_configs.clone_from(&self.service_config);
         }
         let upstreams = self
             .upstream

@@ -45,6 +45,7 @@ fn table(rows: &[RouteRow]) -> String {
         "CARDINALITY",
         "BODY",
         "CLUSTER",
+        "SOURCE",
     ]
     .map(str::to_owned);
     let cells = rows.iter().map(|row| {
@@ -62,9 +63,10 @@ fn table(rows: &[RouteRow]) -> String {
             row.cardinality.to_owned(),
             or_dash(&row.body),
             or_dash(&row.cluster),
+            row.source.to_owned(),
         ]
     });
-    let lines: Vec<[String; 6]> = std::iter::once(header).chain(cells).collect();
+    let lines: Vec<[String; 7]> = std::iter::once(header).chain(cells).collect();
     let width = |column: usize| {
         lines
             .iter()
@@ -72,7 +74,7 @@ fn table(rows: &[RouteRow]) -> String {
             .max()
             .unwrap_or(0)
     };
-    let widths: [usize; 6] = std::array::from_fn(width);
+    let widths: [usize; 7] = std::array::from_fn(width);
     let mut text = String::new();
     for line in &lines {
         let cells = line

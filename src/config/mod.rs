@@ -23,7 +23,7 @@ use crate::finding::{Findings, Place};
 use crate::ingress;
 use crate::policy::MethodPolicy;
 use crate::router;
-use crate::snapshot::{self, Selector, ServiceSettings, VirtualHosts};
+use crate::snapshot::{self, Selector, ServiceSettings, UnboundMethods, VirtualHosts};
 use crate::transcode::encode::EncodeOptions;
 use crate::transcode::request::RequestOptions;
 use crate::units::ByteSize;
@@ -60,9 +60,12 @@ pub struct DescriptorSources {
     pub descriptor_sets: Vec<PathBuf>,
     /// Servers with gRPC reflection; their services are also served there.
     pub reflect: Vec<Address>,
+    /// Files of `google.api.Service`, whose rules replace annotations.
+    pub service_configs: Vec<PathBuf>,
 }
 
 impl DescriptorSources {
+    /// Whether nothing describes a service; rules alone do not.
     pub const fn is_empty(&self) -> bool {
         self.proto.is_empty() && self.descriptor_sets.is_empty() && self.reflect.is_empty()
     }
@@ -145,6 +148,9 @@ impl Default for Configuration {
                 allow_segments_after_double_star: false,
                 virtual_hosts: VirtualHosts::Off,
                 request,
+                unescape: None,
+                service_configs: Vec::new(),
+                unbound_methods: UnboundMethods::Off,
                 response: EncodeOptions::default(),
                 forwarding: Forwarding::default(),
                 target_max: TARGET_MAX,

@@ -10,7 +10,7 @@ use super::{Configuration, LogFormat, LogLevel, following, grpc, parse_listen};
 use crate::call::Forwarding;
 use crate::router::Precedence;
 use crate::router::percent::UnescapeMode;
-use crate::snapshot::VirtualHosts;
+use crate::snapshot::{UnboundMethods, VirtualHosts};
 use crate::transcode::DEPTH_MAX;
 use crate::transcode::encode::Defaults;
 use crate::units::ByteSize;
@@ -231,6 +231,10 @@ fn descriptors(
     if let Some(texts) = section.strings(context, "reflect") {
         sources.reflect = addresses(&texts, offset, "descriptors.reflect", context);
     }
+    set(
+        &mut sources.service_configs,
+        paths(section.strings(context, "service_configs")),
+    );
     following::keys(&mut configuration.following, &mut section, context);
     section.finish(context);
 }
@@ -283,14 +287,20 @@ fn rest(configuration: &mut Configuration, mut section: Section<'_>, context: &m
         &mut snapshot.router.trailing_slash_ignored,
         section.boolean(context, "ignore_trailing_slash"),
     );
+    let unbound = [("off", UnboundMethods::Off), ("post", UnboundMethods::Post)];
+    set(
+        &mut snapshot.unbound_methods,
+        section.choice(context, "unbound_methods", &unbound),
+    );
     let modes = [
-        ("except_slash", UnescapeMode::ExceptSlash),
-        ("except_reserved", UnescapeMode::ExceptReserved),
-        ("all", UnescapeMode::All),
+        ("auto", None),
+        ("except_slash", Some(UnescapeMode::ExceptSlash)),
+        ("except_reserved", Some(UnescapeMode::ExceptReserved)),
+        ("all", Some(UnescapeMode::All)),
     ];
     let request = &mut snapshot.request;
     set(
-        &mut request.unescape,
+        &mut snapshot.unescape,
         section.choice(context, "unescape", &modes),
     );
     let ignored = section.strings(context, "ignored_query_parameters");

@@ -123,17 +123,11 @@ impl RouterBuilder {
         template: &Template,
         route: RouteId,
     ) -> Result<(), Conflict> {
-        let trie = match host {
-            Some(host) => {
-                let name = without_port(host).to_ascii_lowercase().into_boxed_str();
-                self.hosts.entry(name).or_default()
-            }
-            None => &mut self.hostless,
-        };
-        let Some(existing) = trie.end(template).slot(method, route) else {
+        let precedence = self.settings.precedence;
+        let Some(existing) = self.trie(host).end(template).slot(method, route) else {
             return Ok(());
         };
-        let (kept, dropped) = match self.settings.precedence {
+        let (kept, dropped) = match precedence {
             Precedence::Refuse => {
                 return Err(Conflict {
                     existing: *existing,
@@ -146,9 +140,39 @@ impl RouterBuilder {
         Ok(())
     }
 
+    /// Adds a route where no other of its host and shape answers its method, whoever would win otherwise.
+    ///
+    /// # Errors
+    ///
+    /// When there is another one. The router is unchanged.
+    pub fn insert_if_free(
+        &mut self,
+        host: Option<&str>,
+        method: MethodPattern,
+        template: &Template,
+        route: RouteId,
+    ) -> Result<(), Conflict> {
+        let ends = self.trie(host).end(template);
+        if let Some(existing) = ends.answers(&method) {
+            return Err(Conflict { existing });
+        }
+        ends.slot(method, route);
+        Ok(())
+    }
+
     /// The routes that lost so far, in the order of their insertion; always empty under [`Precedence::Refuse`].
     pub fn overridden(&self) -> &[Overridden] {
         &self.overridden
+    }
+
+    fn trie(&mut self, host: Option<&str>) -> &mut Building {
+        match host {
+            Some(host) => {
+                let name = without_port(host).to_ascii_lowercase().into_boxed_str();
+                self.hosts.entry(name).or_default()
+            }
+            None => &mut self.hostless,
+        }
     }
 
     /// The finished router.

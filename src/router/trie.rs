@@ -68,6 +68,19 @@ impl Ends {
         }
     }
 
+    /// The route that answers `method` already, by name or as any method.
+    pub(super) fn answers(&self, method: &MethodPattern) -> Option<RouteId> {
+        match method {
+            MethodPattern::Any => self.any,
+            MethodPattern::Exact(method) => self
+                .exact
+                .iter()
+                .find(|(known, _)| known == method)
+                .map(|(_, route)| *route)
+                .or(self.any),
+        }
+    }
+
     /// An exact method beats `*`; GET answers HEAD (RFC 9110 §9.3.2) unless there is a rule for HEAD.
     fn find(&self, method: &Method) -> Option<RouteId> {
         let exact = |wanted: &Method| {

@@ -206,9 +206,10 @@ impl Reloader {
         let inputs = Inputs {
             files: self.basis.inputs.files.clone(),
             answers: asked.answers,
+            service_configs: self.basis.inputs.service_configs.clone(),
         };
         let read = Read {
-            settings: self.configuration.snapshot_settings(inputs.reflected()),
+            settings: inputs.settings(&self.configuration),
             inputs,
             findings: asked.findings,
             down: asked.down,

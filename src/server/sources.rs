@@ -1,5 +1,5 @@
-//! Reads descriptors from where the configuration says: folders and files of source, descriptor
-//! sets, servers with reflection.
+//! Reads descriptors and HTTP rules from where the configuration says: folders and files of source, descriptor
+//! sets, servers with reflection, service configurations.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,8 +8,10 @@ use bytes::Bytes;
 
 use crate::config::Configuration;
 use crate::finding::{Findings, Place, chain};
+use crate::http_rule::service_config::ServiceConfig;
 use crate::schema::source::Sources;
 use crate::schema::{Schema, SchemaBuilder, set};
+use crate::snapshot;
 use crate::units::ByteSize;
 use crate::upstream::reflection::{self, Reflected};
 use crate::upstream::{Address, TlsSettings};
@@ -20,6 +22,8 @@ const SOURCE_FILES_MAX: usize = 100_000;
 const SOURCE_MAX: ByteSize = ByteSize::mib(64);
 /// The largest descriptor set.
 const SET_MAX: ByteSize = ByteSize::mib(1024);
+/// The largest service configuration.
+const SERVICE_CONFIG_MAX: ByteSize = ByteSize::mib(16);
 
 /// What the sources said. A reload changes nothing while it is the same.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -27,6 +31,8 @@ pub(super) struct Inputs {
     /// Where each file comes from, and its encoded `FileDescriptorProto`.
     pub files: Vec<(String, Bytes)>,
     pub answers: Answers,
+    /// In the order of the configuration.
+    pub service_configs: Vec<ServiceConfig>,
 }
 
 /// What servers said of themselves, in the order of the configuration.
@@ -57,8 +63,16 @@ impl Inputs {
         builder.finish()
     }
 
+    /// What a snapshot of them is compiled with.
+    pub(super) fn settings(&self, configuration: &Configuration) -> snapshot::Settings {
+        snapshot::Settings {
+            service_configs: self.service_configs.clone(),
+            ..configuration.snapshot_settings(self.reflected())
+        }
+    }
+
     /// The services that reflection found, and where.
-    pub(super) fn reflected(&self) -> Vec<(String, Address)> {
+    fn reflected(&self) -> Vec<(String, Address)> {
         let services = |(address, reflected): &(Address, Reflected)| {
             let address = address.clone();
             let services = reflected.services.clone().into_iter();
@@ -86,6 +100,18 @@ pub(super) fn read(configuration: &Configuration, findings: &mut Findings) -> Ve
         read_set(path, &mut files, findings);
     }
     files
+}
+
+/// Reads every service configuration; what is wrong with one is a finding, and the rest is still read.
+pub(super) fn service_configs(
+    configuration: &Configuration,
+    findings: &mut Findings,
+) -> Vec<ServiceConfig> {
+    let files = &configuration.descriptors.service_configs;
+    files
+        .iter()
+        .filter_map(|path| read_service_config(path, findings))
+        .collect()
 }
 
 /// Asks every server with reflection. What one that is not there now said before still stands: a
@@ -245,6 +271,21 @@ pub(super) fn proto_files(root: &Path, findings: &mut Findings) -> Vec<PathBuf> 
     files
 }
 
+fn read_service_config(path: &Path, findings: &mut Findings) -> Option<ServiceConfig> {
+    let file = path.display().to_string();
+    let told = match read_limited(path, SERVICE_CONFIG_MAX).map(String::from_utf8) {
+        Ok(Ok(text)) => {
+            let (config, found) = ServiceConfig::parse(&file, &text);
+            findings.extend(found);
+            return Some(config);
+        }
+        Ok(Err(_)) => "this file is not UTF-8 text".to_owned(),
+        Err(error) => format!("cannot be read: {error}"),
+    };
+    findings.error("service-config", Place::file(file), "", told);
+    None
+}
+
 fn read_limited(path: &Path, max: ByteSize) -> std::io::Result<Vec<u8>> {
     let size = fs::metadata(path)?.len();
     if size > max.0 {
@@ -286,7 +327,7 @@ fn tls_for(address: &Address, configuration: &Configuration) -> TlsSettings {
     let all = || {
         services
             .iter()
-            .find(|service| service.selector == crate::snapshot::Selector::All)
+            .find(|service| service.selector == snapshot::Selector::All)
     };
     at_address
         .or_else(all)

@@ -29,6 +29,7 @@ impl Stamp {
             .files
             .iter()
             .chain(&descriptors.descriptor_sets)
+            .chain(&descriptors.service_configs)
             .cloned()
             .collect();
         for path in &descriptors.proto {
@@ -66,6 +67,7 @@ pub(super) fn folders(configuration: &Configuration) -> Vec<(PathBuf, bool)> {
         .files
         .iter()
         .chain(&descriptors.descriptor_sets)
+        .chain(&descriptors.service_configs)
     {
         folders.extend(parents(file));
     }

@@ -67,14 +67,16 @@ pub(super) async fn read(configuration: &Configuration, known: &Answers) -> Read
         );
     }
     let files = sources::read(configuration, &mut findings);
+    let service_configs = sources::service_configs(configuration, &mut findings);
     let asked = sources::ask(configuration, known).await;
     findings.extend(asked.findings);
     let inputs = Inputs {
         files,
         answers: asked.answers,
+        service_configs,
     };
     Read {
-        settings: configuration.snapshot_settings(inputs.reflected()),
+        settings: inputs.settings(configuration),
         inputs,
         findings,
         down: asked.down,

@@ -2,15 +2,16 @@
 
 use std::sync::Arc;
 
+use super::rules::{self, Rules};
 use super::services::{Clusters, is_routed};
-use super::{MethodTarget, Route, Settings, Snapshot};
+use super::{MethodTarget, Route, RuleSource, Settings, Snapshot, UnboundMethods};
 use crate::finding::{Findings, Place};
 use crate::http_rule::binding::{self, Binding, RuleOptions};
 use crate::http_rule::template::TemplateOptions;
 use crate::router::{RouteId, RouterBuilder};
-use crate::schema::{MethodId, Schema, SchemaBuilder};
+use crate::schema::{Method, MethodId, Schema, SchemaBuilder, Service};
 use crate::transcode::plan::Plans;
-use crate::transcode::request::RequestPlan;
+use crate::transcode::request::{RequestOptions, RequestPlan};
 
 impl Snapshot {
     /// What stands in until the sources can be read: it has the settings, and no API.
@@ -35,6 +36,7 @@ impl Snapshot {
         let adoptable = previous.map_or(&[][..], |previous| &previous.clusters);
         let mut clusters = Clusters::new(settings, adoptable, &mut findings);
         let methods = targets(&schema, &mut clusters, &mut findings);
+        let rules = Rules::new(&schema, &settings.service_configs, &mut findings);
         let mut routes = Routes {
             schema: &schema,
             plans: Plans::new(Arc::clone(&schema)),
@@ -48,14 +50,15 @@ impl Snapshot {
                 allow_segments_after_double_star: settings.allow_segments_after_double_star,
             },
         };
-        for (_, service) in schema
-            .services()
-            .filter(|(_, service)| is_routed(&service.name))
-        {
+        let services = schema.services().map(|(_, service)| service);
+        for service in services.filter(|service| is_routed(&service.name)) {
             let hosts = clusters.hosts(service);
             for id in &service.methods {
-                routes.method(*id, &hosts, &options);
+                routes.method(*id, &rules, &hosts, &options);
             }
+        }
+        if settings.unbound_methods == UnboundMethods::Post {
+            routes.unbound(&rules, |service| clusters.hosts(service), &options);
         }
         routes.report_overridden();
         let Routes {
@@ -75,7 +78,12 @@ impl Snapshot {
             methods,
             clusters: clusters.into_all(),
             forwarding: settings.forwarding.clone(),
-            request: settings.request.clone(),
+            request: RequestOptions {
+                unescape: settings
+                    .unescape
+                    .unwrap_or_else(|| rules::unescape(&settings.service_configs)),
+                ..settings.request.clone()
+            },
             response: settings.response.clone(),
             target_max: settings.target_max,
             binding_count,
@@ -120,57 +128,134 @@ struct Routes<'a> {
 }
 
 impl Routes<'_> {
-    fn method(&mut self, id: MethodId, hosts: &[String], options: &RuleOptions) {
+    /// The routes of a method's rule, if it has one.
+    fn method(&mut self, id: MethodId, rules: &Rules<'_>, hosts: &[String], options: &RuleOptions) {
         let method = self.schema.method(id);
-        let Some(rule) = &method.http else { return };
+        let configured = rules.of(id);
+        let rule = match configured {
+            Some(configured) => Some(&configured.rule),
+            None => method.http.as_deref(),
+        };
+        let Some(rule) = rule else { return };
         self.binding_count += 1 + rule.additional_bindings.len();
+        let source = |binding| {
+            configured.map_or(RuleSource::Annotation, |rule| {
+                let place = rule.pattern_place(binding).unwrap_or(&rule.place);
+                RuleSource::ServiceConfig(place.clone())
+            })
+        };
         let (bindings, errors) = binding::compile(self.schema, id, rule, options);
-        if !errors.is_empty() {
-            let place = self.schema.method_place(method);
-            let name = self.schema.method_name(method);
-            for error in errors {
-                self.findings.error(
-                    "http-rule",
-                    place.clone(),
-                    name.as_str(),
-                    format!("{name}: {error}"),
-                );
+        let name = self.schema.method_name(method);
+        for error in errors {
+            if configured.is_some_and(|rule| rule.pattern_place(error.binding).is_none()) {
+                // Whoever read the configuration has told what is wrong with it.
+                continue;
             }
+            let place = self.place(method, &source(error.binding));
+            let message = format!("{name}: {error}");
+            self.findings
+                .error("http-rule", place, name.as_str(), message);
         }
         for binding in bindings {
-            self.binding(binding, hosts);
+            let route = self.route(binding, &source, hosts);
+            self.add(route);
         }
     }
 
-    fn binding(&mut self, binding: Binding, hosts: &[String]) {
-        let id = RouteId(u32::try_from(self.routes.len()).unwrap_or(u32::MAX));
-        let tries: Vec<Option<&str>> = if hosts.is_empty() {
-            vec![None]
-        } else {
-            hosts.iter().map(|host| Some(host.as_str())).collect()
-        };
-        for host in tries {
-            let inserted = self
-                .builder
-                .insert(host, binding.verb.clone(), &binding.template, id);
-            if let Err(conflict) = inserted {
-                self.conflict(&binding, conflict.existing);
+    /// A route for every method without a rule. They come last, so that they take no route from a rule.
+    fn unbound(
+        &mut self,
+        rules: &Rules<'_>,
+        hosts: impl Fn(&Service) -> Vec<String>,
+        options: &RuleOptions,
+    ) {
+        let schema = self.schema;
+        let services = schema.services().map(|(_, service)| service);
+        for service in services
+            .filter(|service| is_routed(&service.name) && !schema.file(service.file).is_builtin)
+        {
+            let hosts = hosts(service);
+            for id in &service.methods {
+                let method = schema.method(*id);
+                if method.http.is_some() || rules.of(*id).is_some() {
+                    continue;
+                }
+                let rule = rules::unbound(schema, method);
+                // Names of services and methods are literals, and `*` is the body of any message.
+                let (bindings, _) = binding::compile(schema, *id, &rule, options);
+                for binding in bindings {
+                    let route = self.route(binding, &|_| RuleSource::Unbound, &hosts);
+                    self.add(route);
+                }
             }
         }
-        let plan = RequestPlan::new(&self.plans, &binding);
-        self.routes.push(Route {
-            binding,
-            plan,
-            hosts: hosts.into(),
-        });
     }
 
-    fn conflict(&mut self, binding: &Binding, existing: RouteId) {
+    fn route(
+        &self,
+        binding: Binding,
+        source: &impl Fn(usize) -> RuleSource,
+        hosts: &[String],
+    ) -> Route {
+        let plan = RequestPlan::new(&self.plans, &binding);
+        let source = source(binding.index);
+        Route {
+            binding,
+            plan,
+            source,
+            hosts: hosts.into(),
+        }
+    }
+
+    fn add(&mut self, route: Route) {
+        let id = RouteId(u32::try_from(self.routes.len()).unwrap_or(u32::MAX));
+        let tries: Vec<Option<&str>> = if route.hosts.is_empty() {
+            vec![None]
+        } else {
+            route.hosts.iter().map(|host| Some(host.as_str())).collect()
+        };
+        let is_unbound = route.source == RuleSource::Unbound;
+        let mut is_free = !is_unbound;
+        for host in tries {
+            let Binding { verb, template, .. } = &route.binding;
+            let inserted = if is_unbound {
+                self.builder
+                    .insert_if_free(host, verb.clone(), template, id)
+            } else {
+                self.builder.insert(host, verb.clone(), template, id)
+            };
+            match inserted {
+                Ok(()) => is_free = true,
+                Err(conflict) if is_unbound => self.taken(&route, conflict.existing),
+                Err(conflict) => self.conflict(&route, conflict.existing),
+            }
+        }
+        if is_free {
+            self.routes.push(route);
+        }
+    }
+
+    /// A rule goes before the route of a method without one.
+    fn taken(&mut self, route: &Route, existing: RouteId) {
         let Some(first) = self.routes.get(existing.0 as usize) else {
             return;
         };
-        let (place, message) = self.both(binding, &first.binding);
-        let name = self.name(binding);
+        let place = self.place(self.schema.method(first.binding.method), &first.source);
+        let (name, winner) = (self.name(&route.binding), self.name(&first.binding));
+        let message = format!(
+            "{} {} is also where {name} would be, which has no rule (rest.unbound_methods); {winner} wins",
+            first.binding.verb, first.binding.template
+        );
+        self.findings
+            .warning("route-conflict", place, name, message);
+    }
+
+    fn conflict(&mut self, route: &Route, existing: RouteId) {
+        let Some(first) = self.routes.get(existing.0 as usize) else {
+            return;
+        };
+        let (place, message) = self.both(route, first);
+        let name = self.name(&route.binding);
         self.findings.error(
             "route-conflict",
             place,
@@ -185,13 +270,13 @@ impl Routes<'_> {
     /// Under first-wins and last-wins, what lost is still told.
     fn report_overridden(&mut self) {
         for overridden in self.builder.overridden().to_vec() {
-            let find = |id: RouteId| self.routes.get(id.0 as usize).map(|route| &route.binding);
+            let find = |id: RouteId| self.routes.get(id.0 as usize);
             let (Some(kept), Some(dropped)) = (find(overridden.kept), find(overridden.dropped))
             else {
                 continue;
             };
             let (place, message) = self.both(dropped, kept);
-            let (name, winner) = (self.name(dropped), self.name(kept));
+            let (name, winner) = (self.name(&dropped.binding), self.name(&kept.binding));
             self.findings.warning(
                 "route-conflict",
                 place,
@@ -201,19 +286,29 @@ impl Routes<'_> {
         }
     }
 
-    fn both(&self, binding: &Binding, other: &Binding) -> (Place, String) {
-        let method = self.schema.method(binding.method);
-        let place = self.schema.method_place(method);
-        let other_place = self.schema.method_place(self.schema.method(other.method));
+    fn both(&self, route: &Route, other: &Route) -> (Place, String) {
+        let place = |route: &Route| {
+            let method = self.schema.method(route.binding.method);
+            self.place(method, &route.source)
+        };
         let message = format!(
-            "{} {} of {} is also {} of {} ({other_place})",
-            binding.verb,
-            binding.template,
-            self.name(binding),
-            other.template,
-            self.name(other),
+            "{} {} of {} is also {} of {} ({})",
+            route.binding.verb,
+            route.binding.template,
+            self.name(&route.binding),
+            other.binding.template,
+            self.name(&other.binding),
+            place(other),
         );
-        (place, message)
+        (place(route), message)
+    }
+
+    /// Where a rule of a method is written.
+    fn place(&self, method: &Method, source: &RuleSource) -> Place {
+        match source {
+            RuleSource::ServiceConfig(place) => place.clone(),
+            RuleSource::Annotation | RuleSource::Unbound => self.schema.method_place(method),
+        }
     }
 
     fn name(&self, binding: &Binding) -> String {

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! Schema + Settings --services--> clusters and policies by method
+//!                   --rules-----> one rule by method
 //!                   --routes----> Router, and a Route per binding
 //! ```
 //! Compiling goes through in passes and collects every finding; a snapshot with errors is only
@@ -9,9 +10,11 @@
 //! beside it, and takes over the clusters whose settings are the same, with their connections.
 
 mod compile;
+mod rules;
 mod selector;
 mod services;
 
+pub use rules::{RuleSource, UnboundMethods};
 pub use selector::{Selector, SelectorError};
 
 use std::sync::Arc;
@@ -21,6 +24,8 @@ use http::uri::PathAndQuery;
 use crate::call::Forwarding;
 use crate::finding::Place;
 use crate::http_rule::binding::Binding;
+use crate::http_rule::percent::UnescapeMode;
+use crate::http_rule::service_config::ServiceConfig;
 use crate::policy::MethodPolicy;
 use crate::router::{self, RouteId, Router};
 use crate::schema::{MethodId, Schema};
@@ -37,6 +42,11 @@ pub struct Settings {
     pub allow_segments_after_double_star: bool,
     pub virtual_hosts: VirtualHosts,
     pub request: RequestOptions,
+    /// What [`RequestOptions::unescape`] is, whatever the service configurations say.
+    pub unescape: Option<UnescapeMode>,
+    /// Rules that replace annotations; the last one of a method wins.
+    pub service_configs: Vec<ServiceConfig>,
+    pub unbound_methods: UnboundMethods,
     pub response: EncodeOptions,
     pub forwarding: Forwarding,
     /// The longest request target (path and query), in bytes.
@@ -97,6 +107,7 @@ pub struct Snapshot {
     pub response: EncodeOptions,
     /// The longest request target (path and query), in bytes.
     pub target_max: usize,
+    /// Of rules that somebody wrote; also those that were refused.
     pub binding_count: usize,
 }
 
@@ -107,6 +118,7 @@ pub struct Route {
     pub plan: RequestPlan,
     /// The virtual hosts that it answers on; empty for all.
     pub hosts: Box<[String]>,
+    pub source: RuleSource,
 }
 
 /// Where the calls of a method go, and under which limits.

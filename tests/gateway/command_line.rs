@@ -186,7 +186,10 @@ fn routes_are_a_table_and_json() {
         .filter(|cell| !cell.is_empty())
         .collect();
     assert_eq!(cells[0], "POST");
-    assert_eq!(cells[3..], ["unary", "book", "bookstore.v1.*"]);
+    assert_eq!(
+        cells[3..],
+        ["unary", "book", "bookstore.v1.*", "annotation"]
+    );
     let (out, _) = check(&["routes", "--json", "--proto", "proto"], 0);
     let routes: Value = serde_json::from_str(&out).unwrap();
     assert_eq!(routes.as_array().unwrap().len(), 90);

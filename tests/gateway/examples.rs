@@ -34,7 +34,6 @@ const PENDING: &[(&str, &str)] = &[
     ("T121", "streams are not served as REST/JSON"),
     ("T122", "streams are not served as REST/JSON"),
     ("T123", "streams are not served as REST/JSON"),
-    ("T156", "rules of a service configuration are not read"),
 ];
 
 /// How often an example is tried whose answer depends on how fast the machine is.
@@ -114,7 +113,9 @@ impl Stage {
             .map(|case| (case.rpc_path(), script(case, &method(&pool, case))))
             .collect();
         let backend = Scripted::start(Script::ByPath(Arc::new(scripts)));
-        let mut configuration = "[descriptors]\nproto = [\"proto\"]\n".to_owned();
+        let mut configuration =
+            "[descriptors]\nproto = [\"proto\"]\nservice_configs = [\"service.yaml\"]\n".to_owned();
+        let rules: String = cases.iter().map(source::configured_rules).collect();
         let mut files = HashMap::new();
         for case in &cases {
             files.insert(format!("proto/{}", case.file()), source::proto(case));
@@ -126,6 +127,10 @@ impl Stage {
             ));
         }
         files.insert("rialto.toml".to_owned(), configuration);
+        files.insert(
+            "service.yaml".to_owned(),
+            format!("http:\n  rules:\n{rules}"),
+        );
         let files: Vec<(&str, &str)> = files
             .iter()
             .map(|(name, text)| (&**name, &**text))

@@ -16,4 +16,5 @@ mod headers;
 mod hostile;
 mod reload;
 mod rest;
+mod rules;
 mod support;

@@ -41,13 +41,7 @@ pub(super) struct Rule {
 #[serde(untagged, deny_unknown_fields)]
 pub(super) enum OtherRule {
     /// Of a service configuration.
-    Configured {
-        #[expect(
-            dead_code,
-            reason = "the gateway takes no service configuration to write it to"
-        )]
-        yaml: BTreeMap<String, String>,
-    },
+    Configured { yaml: BTreeMap<String, String> },
     /// Of a further method.
     Annotated {
         method: String,

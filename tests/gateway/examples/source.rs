@@ -38,6 +38,21 @@ pub(super) fn proto(case: &Case) -> String {
     source
 }
 
+/// The example's part of `http.rules` in a service configuration. The example calls its method `pkg.S.M`.
+pub(super) fn configured_rules(case: &Case) -> String {
+    let mut text = String::new();
+    for rule in &case.other_rules {
+        let OtherRule::Configured { yaml } = rule else {
+            continue;
+        };
+        text.push_str(&format!("  - selector: {}.S.M\n", case.package()));
+        for (key, value) in yaml.iter().filter(|(key, _)| *key != "selector") {
+            text.push_str(&format!("    {key}: {value:?}\n"));
+        }
+    }
+    text
+}
+
 /// The sketch's imports, and the rest of it.
 fn split_imports(sketch: &str) -> (BTreeSet<&str>, &str) {
     let mut imports = BTreeSet::new();
@@ -66,7 +81,7 @@ fn answer(case: &Case) -> &str {
     })
 }
 
-/// The rules of the methods beside `M`. A rule of a service configuration has no place in a source.
+/// The rules of the methods beside `M`; for those of a service configuration see [`configured_rules`].
 fn further_rules(case: &Case) -> impl Iterator<Item = Rule> {
     case.other_rules.iter().filter_map(|rule| match rule {
         OtherRule::Annotated {
