@@ -48,3 +48,84 @@ fn kinds(winner: &Segment, loser: &Segment) -> Option<&'static str> {
         | (Segment::DoubleStar, Segment::Literal(_) | Segment::Star) => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::http_rule::template::{Template, TemplateOptions};
+
+    #[test]
+    fn each_rule_of_precedence_has_its_words() {
+        let options = TemplateOptions {
+            allow_segments_after_double_star: true,
+        };
+        for (winner, loser, expected) in [
+            (
+                "GET /v1/a",
+                "GET /v1/{x}",
+                "a literal comes before * in segment 2",
+            ),
+            (
+                "GET /v1/a",
+                "GET /{x=**}",
+                "a literal comes before ** in segment 1",
+            ),
+            (
+                "GET /v1/{x}",
+                "GET /v1/{x=**}",
+                "* comes before ** in segment 2",
+            ),
+            (
+                "GET /v1",
+                "GET /v1/{x=**}",
+                "a template that ends comes before an empty **",
+            ),
+            (
+                "GET /{x=**}/a/b",
+                "GET /{x=**}/b",
+                "more segments behind the ** come first",
+            ),
+            (
+                "GET /{x}:go",
+                "GET /{x}",
+                "a verb comes before the same text in a value",
+            ),
+            (
+                "HEAD /a",
+                "GET /a",
+                "a route for HEAD comes before one for GET",
+            ),
+            ("GET /a", "* /a", "a method comes before *"),
+            (
+                "GET h/{x}",
+                "GET /a",
+                "a route of the request's virtual host comes first",
+            ),
+            (
+                "GET /{x}",
+                "GET /{y}",
+                "the two have one path and method, and rest.conflicts chose",
+            ),
+        ] {
+            let parse = |rule: &str| {
+                let (method, target) = rule.split_once(' ').unwrap();
+                let (host, path) = target.split_at(target.find('/').unwrap());
+                let method = match method {
+                    "*" => MethodPattern::Any,
+                    _ => MethodPattern::Exact(method.parse().unwrap()),
+                };
+                let hosts: Vec<String> = host.split_terminator(' ').map(str::to_owned).collect();
+                (method, Template::parse(path, &options).unwrap(), hosts)
+            };
+            let (ours, theirs) = (parse(winner), parse(loser));
+            let [winning, losing] = [&ours, &theirs].map(|(method, template, hosts)| Candidate {
+                method,
+                template,
+                hosts,
+            });
+            let seen = advantage(&winning, &losing);
+            assert_eq!(seen, expected, "{winner} {loser}");
+        }
+    }
+}
