@@ -27,12 +27,14 @@ use crate::schema::{Kind, MessageId, Schema};
 
 mod bound;
 mod error;
+mod mask;
 mod parameters;
 mod required;
 #[cfg(test)]
 mod tests;
 mod trace;
 
+use mask::MaskPlan;
 use required::Required;
 
 pub use error::{Origin, RequestError, TextError};
@@ -57,6 +59,8 @@ pub struct RequestOptions {
     pub query_parameters_max: usize,
     /// Passes over a body where the rule has none.
     pub ignore_unexpected_body: bool,
+    /// A PATCH without a field mask gets the one that its body means.
+    pub fill_update_mask: bool,
 }
 
 /// The most query parameters, unless configured: each is compared with those before it.
@@ -82,6 +86,7 @@ impl Default for RequestOptions {
             ignore_unknown_query_parameters: false,
             query_parameters_max: QUERY_PARAMETERS_MAX,
             ignore_unexpected_body: false,
+            fill_update_mask: true,
         }
     }
 }
@@ -104,6 +109,7 @@ pub struct RequestPlan {
     body: Body,
     variables: Box<[VariablePlan]>,
     required: Required,
+    mask: Option<MaskPlan>,
 }
 
 /// A variable and where in the message its field is.
@@ -155,6 +161,7 @@ impl RequestPlan {
             body: binding.body,
             variables: variables.collect(),
             required: Required::new(schema, input),
+            mask: MaskPlan::new(schema, binding),
         }
     }
 
@@ -229,6 +236,7 @@ impl Assembly<'_> {
             self.append_capture(variable, raw)?;
         }
         self.append_query(parts.query.unwrap_or_default())?;
+        self.append_mask(parts.body.unwrap_or_default())?;
         self.check_required()
     }
 

@@ -68,6 +68,10 @@ pub enum RequestError {
         first: Origin,
         second: Origin,
     },
+    #[error(
+        "the request body names too many fields for a mask; name them in the query parameter {field:?}"
+    )]
+    MaskTooLarge { field: String },
     /// proto2 only.
     #[error("the field {field:?} is required by {message}, and missing")]
     RequiredMissing { field: String, message: Box<str> },
@@ -118,6 +122,7 @@ impl RequestError {
             Self::BodyUnexpected => "BODY_UNEXPECTED",
             Self::FieldBoundTwice { .. } => "FIELD_BOUND_TWICE",
             Self::OneofConflict { .. } => "ONEOF_CONFLICT",
+            Self::MaskTooLarge { .. } => "FIELD_MASK_TOO_LARGE",
             Self::RequiredMissing { .. } => "REQUIRED_FIELD_MISSING",
         }
     }
@@ -140,6 +145,7 @@ impl RequestError {
             | Self::QueryParameterUnexpected { name, .. } => one(name),
             Self::QueryParameterRepeated { field, .. }
             | Self::FieldBoundTwice { field, .. }
+            | Self::MaskTooLarge { field }
             | Self::RequiredMissing { field, .. } => one(field),
             Self::OneofConflict { oneof, .. } => one(oneof),
             Self::BodyInvalid(error) => vec![(error.path.clone(), error.cause.to_string())],

@@ -12,6 +12,7 @@ use crate::router::{RouteId, RouterBuilder, Settings};
 use crate::transcode::testing::Fixture;
 
 mod body;
+mod mask;
 mod query;
 
 /// A service with one method and one rule.
