@@ -2,9 +2,12 @@
 
 use std::time::Duration;
 
-use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName};
+use http::header::{
+    CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue,
+};
 
 use crate::call::{TimeoutError, parse_timeout};
+use crate::transcode::request::BodyKind;
 
 const GRPC_TIMEOUT: HeaderName = HeaderName::from_static("grpc-timeout");
 /// Seconds, as vanguard takes them.
@@ -23,12 +26,16 @@ pub enum HeaderError {
     ServerTimeout { found: String },
 }
 
-/// Checks that a body is JSON, as it says itself. A request without a content type is taken as
-/// JSON, because curl and many clients leave it out where there is no body.
+/// Checks that a body is of its binding's kind, as it says itself. A request without a content
+/// type is taken as JSON, because curl and many clients leave it out where there is no body.
 ///
 /// # Errors
-/// When the body has another type, or is compressed.
-pub fn check_body_type(headers: &HeaderMap) -> Result<(), HeaderError> {
+/// When the body has another type, or is compressed: also a raw one, since nothing would tell the
+/// back end that it is.
+pub fn check_body_type(headers: &HeaderMap, kind: BodyKind) -> Result<(), HeaderError> {
+    if kind == BodyKind::None {
+        return Ok(());
+    }
     if let Some(value) = headers.get(CONTENT_ENCODING)
         && !value.as_bytes().eq_ignore_ascii_case(b"identity")
     {
@@ -37,11 +44,28 @@ pub fn check_body_type(headers: &HeaderMap) -> Result<(), HeaderError> {
         });
     }
     match headers.get(CONTENT_TYPE) {
-        Some(value) if !is_json(value.as_bytes()) => Err(HeaderError::ContentType {
+        Some(value) if !is_of_kind(value, kind) => Err(HeaderError::ContentType {
             found: shown(value.as_bytes()),
         }),
         Some(_) | None => Ok(()),
     }
+}
+
+fn is_of_kind(value: &HeaderValue, kind: BodyKind) -> bool {
+    match kind {
+        BodyKind::None => true,
+        BodyKind::Json => is_json(value.as_bytes()),
+        // It becomes a protobuf string.
+        BodyKind::Raw => value.to_str().is_ok(),
+    }
+}
+
+/// What a request says that its body is; empty where it does not say, or cannot be read.
+pub fn content_type(headers: &HeaderMap) -> &str {
+    let value = headers.get(CONTENT_TYPE);
+    value
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default()
 }
 
 /// `application/json` and every `+json` (RFC 6839 §3.1), in UTF-8, which is JSON's only encoding
@@ -137,12 +161,33 @@ mod tests {
             ("application/x-www-form-urlencoded", false),
             ("", false),
         ] {
-            let found = check_body_type(&headers(&[("content-type", content_type)]));
+            let found =
+                check_body_type(&headers(&[("content-type", content_type)]), BodyKind::Json);
             assert_eq!(found.is_ok(), expected, "{content_type}");
         }
-        assert!(check_body_type(&HeaderMap::new()).is_ok());
-        assert!(check_body_type(&headers(&[("content-encoding", "gzip")])).is_err());
-        assert!(check_body_type(&headers(&[("content-encoding", "identity")])).is_ok());
+        let check = |pairs: &[(&'static str, &str)], kind| check_body_type(&headers(pairs), kind);
+        assert!(check(&[], BodyKind::Json).is_ok());
+        for kind in [BodyKind::Json, BodyKind::Raw] {
+            assert!(check(&[("content-encoding", "gzip")], kind).is_err());
+            assert!(check(&[("content-encoding", "identity")], kind).is_ok());
+        }
+        assert!(check(&[("content-encoding", "gzip")], BodyKind::None).is_ok());
+    }
+
+    #[test]
+    fn a_raw_body_is_of_any_type_that_is_text() {
+        let check = |value: &[u8]| {
+            let value = HeaderValue::from_bytes(value).unwrap();
+            let headers: HeaderMap = [(CONTENT_TYPE, value)].into_iter().collect();
+            (
+                check_body_type(&headers, BodyKind::Raw).is_ok(),
+                content_type(&headers).to_owned(),
+            )
+        };
+        for text in ["image/png", "multipart/form-data; boundary=x", ""] {
+            assert_eq!(check(text.as_bytes()), (true, text.to_owned()));
+        }
+        assert_eq!(check(b"image/\xff"), (false, String::new()));
     }
 
     #[test]

@@ -11,6 +11,7 @@ use crate::router::{RouteId, RouterBuilder};
 use crate::schema::{MethodId, Schema, SchemaBuilder};
 use crate::transcode::plan::Plans;
 use crate::transcode::request::RequestPlan;
+use crate::transcode::response::ResponsePlan;
 
 impl Snapshot {
     /// What stands in until the sources can be read: it has the settings, and no API.
@@ -158,9 +159,11 @@ impl Routes<'_> {
             }
         }
         let plan = RequestPlan::new(&self.plans, &binding);
+        let response = ResponsePlan::new(self.schema, &binding);
         self.routes.push(Route {
             binding,
             plan,
+            response,
             hosts: hosts.into(),
         });
     }

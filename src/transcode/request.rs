@@ -15,6 +15,7 @@ use std::ops::Range;
 
 use smallvec::SmallVec;
 
+use super::http_body;
 use super::json;
 use super::plan::{FieldPlan, Plans, Tag, WireType};
 use super::scalar::{self, MaskSpelling, ScalarError, TextRules};
@@ -98,8 +99,20 @@ pub struct RequestParts<'r> {
     pub captures: &'r [&'r str],
     /// The raw query, without its `?`.
     pub query: Option<&'r str>,
-    /// The JSON; absent and empty are the same.
+    /// Absent and empty are the same.
     pub body: Option<&'r [u8]>,
+    /// What the request says that its body is; only for a [`BodyKind::Raw`].
+    pub content_type: &'r str,
+}
+
+/// What the bodies of a binding's requests are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BodyKind {
+    /// There is none.
+    None,
+    Json,
+    /// Of any type: the binding's body is a `google.api.HttpBody`, which takes it as it is.
+    Raw,
 }
 
 /// How requests of one binding become messages.
@@ -107,6 +120,7 @@ pub struct RequestParts<'r> {
 pub struct RequestPlan {
     input: MessageId,
     body: Body,
+    kind: BodyKind,
     variables: Box<[VariablePlan]>,
     required: Required,
     mask: Option<MaskPlan>,
@@ -159,10 +173,15 @@ impl RequestPlan {
         Self {
             input,
             body: binding.body,
+            kind: BodyKind::new(schema, input, binding.body),
             variables: variables.collect(),
             required: Required::new(schema, input),
             mask: MaskPlan::new(schema, binding),
         }
+    }
+
+    pub const fn body_kind(&self) -> BodyKind {
+        self.kind
     }
 
     /// Appends the message's wire bytes to `out`.
@@ -190,6 +209,17 @@ impl RequestPlan {
             out.truncate(start);
         }
         result
+    }
+}
+
+impl BodyKind {
+    fn new(schema: &Schema, input: MessageId, body: Body) -> Self {
+        let is_raw = match body {
+            Body::None => return Self::None,
+            Body::Whole => http_body::is_http_body(schema, input),
+            Body::Field(index) => http_body::is_field(schema, input, index),
+        };
+        if is_raw { Self::Raw } else { Self::Json }
     }
 }
 
@@ -231,7 +261,7 @@ struct Assembly<'a> {
 
 impl Assembly<'_> {
     fn run(mut self, parts: &RequestParts<'_>) -> Result<(), RequestError> {
-        self.append_body(parts.body.unwrap_or_default())?;
+        self.append_body(parts)?;
         for (variable, raw) in self.plan.variables.iter().zip(parts.captures) {
             self.append_capture(variable, raw)?;
         }
@@ -255,8 +285,14 @@ impl Assembly<'_> {
         }
     }
 
-    fn append_body(&mut self, body: &[u8]) -> Result<(), RequestError> {
+    fn append_body(&mut self, parts: &RequestParts<'_>) -> Result<(), RequestError> {
         let start = self.out.len();
+        let body = parts.body.unwrap_or_default();
+        if self.plan.kind == BodyKind::Raw {
+            self.append_raw(parts.content_type, body);
+            self.body = start..self.out.len();
+            return Ok(());
+        }
         if body.is_empty() {
             return Ok(());
         }
@@ -275,6 +311,23 @@ impl Assembly<'_> {
         .map_err(|error| RequestError::BodyInvalid(Box::new(error)))?;
         self.body = start..self.out.len();
         Ok(())
+    }
+
+    /// Appends a body that is not looked into. An empty one is one too: a file may be empty.
+    fn append_raw(&mut self, content_type: &str, body: &[u8]) {
+        let Body::Field(index) = self.plan.body else {
+            return http_body::append(self.out, content_type, body);
+        };
+        let field = self.plans.message(self.plan.input).field(index);
+        write::tag(self.out, &field.tag);
+        if matches!(field.kind, Kind::Group(_)) {
+            http_body::append(self.out, content_type, body);
+            return write::tag(self.out, &Tag::new(field.number, WireType::EndGroup));
+        }
+        let guess = field.length_width.guess();
+        let length = Length::open(self.out, guess);
+        http_body::append(self.out, content_type, body);
+        field.length_width.learn(guess, length.close(self.out));
     }
 
     fn append_capture(&mut self, variable: &VariablePlan, raw: &str) -> Result<(), RequestError> {

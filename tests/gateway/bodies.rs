@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use crate::backend::{Script, Scripted};
 use crate::support::Gateway;
 
 const JSON: (&str, &str) = ("content-type", "application/json");
@@ -34,5 +35,63 @@ fn a_patch_changes_what_its_body_names() {
     assert_eq!(
         gateway.get(target).json(),
         json!({"name": "shelves/1/books/1", "title": "Imago"})
+    );
+}
+
+#[test]
+fn raw_bodies_go_through_as_they_are() {
+    let backend = bookstore::Server::start().unwrap();
+    let gateway = Gateway::for_sample(backend.address(), &[]);
+    let target = "/v1/shelves/1/books/1/cover";
+    let image = b"\x89PNG\r\n\x1a\n\0{\"not\": json\xff";
+    let uploaded = gateway.call("PUT", target, &[("content-type", "image/png")], image);
+    assert_eq!(uploaded.status, 200, "{}", uploaded.text());
+    let cover = json!({"book": "shelves/1/books/1", "mediaType": "image/png", "sizeBytes": "22"});
+    assert_eq!(uploaded.json(), cover);
+    let cover = gateway.get(target);
+    assert_eq!(
+        (cover.status, cover.header("content-type")),
+        (200, Some("image/png"))
+    );
+    assert_eq!(cover.body, image);
+    let head = gateway.call("HEAD", target, &[], b"");
+    assert_eq!(head.header("content-length"), Some("22"));
+    assert!(head.body.is_empty());
+    let zipped = [("content-type", "image/png"), ("content-encoding", "gzip")];
+    gateway.call("PUT", target, &zipped, image).assert_rejected(
+        415,
+        3,
+        "CONTENT_ENCODING_UNSUPPORTED",
+    );
+    gateway.get("/v1/shelves/1/books/none/cover").json();
+}
+
+#[test]
+fn an_http_body_without_a_type_and_with_a_broken_one() {
+    let backend = Scripted::start(Script::ok(b"\x12\x02hi"));
+    let gateway = Gateway::for_sample(backend.address, &[]);
+    let page = || gateway.get("/v1/pages/a/b");
+    assert_eq!(
+        page().header("content-type"),
+        Some("application/octet-stream")
+    );
+    assert_eq!(page().body, b"hi");
+    backend.follow(Script::ok(b"\x0a\x0ba/b\r\nx: y\r\n\x12\x02hi"));
+    page().assert_rejected(500, 13, "RESPONSE_INVALID");
+    backend.follow(Script::ok(b"\x12\x09hi"));
+    page().assert_rejected(500, 13, "RESPONSE_INVALID");
+    // Nothing is sent for a body that is empty, but the image is there.
+    backend.received();
+    backend.follow(Script::ok(b""));
+    let empty = gateway.call(
+        "PUT",
+        "/v1/shelves/1/books/1/cover",
+        &[("content-length", "0")],
+        b"",
+    );
+    assert_eq!(empty.status, 200, "{}", empty.text());
+    assert_eq!(
+        backend.received()[0].message,
+        b"\x12\x00\x0a\x11shelves/1/books/1"
     );
 }

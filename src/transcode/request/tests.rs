@@ -12,6 +12,7 @@ use crate::router::{RouteId, RouterBuilder, Settings};
 use crate::transcode::testing::Fixture;
 
 mod body;
+mod http_body;
 mod mask;
 mod query;
 
@@ -78,6 +79,7 @@ impl Api {
             captures: &captures,
             query,
             body: (!body.is_empty()).then_some(body.as_bytes()),
+            content_type: "text/plain",
         };
         // What is there already, such as the prefix of a frame, stays.
         let mut out = b"12345".to_vec();
