@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::backend::{Script, Scripted};
-use crate::support::Gateway;
+use crate::support::{Folder, Gateway};
 
 const JSON: (&str, &str) = ("content-type", "application/json");
 
@@ -94,4 +94,67 @@ fn an_http_body_without_a_type_and_with_a_broken_one() {
         backend.received()[0].message,
         b"\x12\x00\x0a\x11shelves/1/books/1"
     );
+}
+
+const SHELVES: &str = r#"
+syntax = "proto3";
+package t;
+import "google/api/annotations.proto";
+import "google/api/httpbody.proto";
+import "google/protobuf/timestamp.proto";
+import "google/protobuf/wrappers.proto";
+service S {
+  rpc M(Req) returns (Resp) {
+    option (google.api.http) = {
+      get: "/v1/whole"
+      additional_bindings {get: "/v1/names" response_body: "names"}
+      additional_bindings {get: "/v1/counts" response_body: "counts"}
+      additional_bindings {get: "/v1/total" response_body: "total"}
+      additional_bindings {get: "/v1/genre" response_body: "genre"}
+      additional_bindings {get: "/v1/next" response_body: "next"}
+      additional_bindings {get: "/v1/wrapped" response_body: "wrapped"}
+      additional_bindings {get: "/v1/at" response_body: "at"}
+      additional_bindings {get: "/v1/file" response_body: "file"}
+    };
+  }
+}
+message Req {}
+message Resp {
+  repeated string names = 1;
+  map<string, int32> counts = 2;
+  int64 total = 3;
+  Genre genre = 4;
+  Resp next = 5;
+  google.protobuf.BoolValue wrapped = 6;
+  google.protobuf.Timestamp at = 7;
+  google.api.HttpBody file = 8;
+}
+enum Genre {
+  NONE = 0;
+  POETRY = 1;
+}
+"#;
+
+#[test]
+fn every_binding_answers_with_its_own_field() {
+    let folder = Folder::new("bodies", &[("t.proto", SHELVES)]);
+    let message = b"\x0a\x01a\x0a\x01b\x12\x05\x0a\x01k\x10\x02\x18\x07\x20\x01\x32\x02\x08\x01\
+        \x3a\x02\x08\x01\x42\x07\x0a\x01c\x12\x02hi";
+    let backend = Scripted::start(Script::ok(message));
+    let upstream = backend.address.to_string();
+    let gateway = Gateway::start(&["--proto", folder.path(), "--upstream", &upstream]);
+    let check = |target: &str, expected: &str| {
+        let reply = gateway.get(target);
+        assert_eq!((reply.status, reply.text()), (200, expected), "{target}");
+    };
+    check("/v1/names", r#"["a","b"]"#);
+    check("/v1/counts", r#"{"k":2}"#);
+    check("/v1/total", r#""7""#);
+    check("/v1/genre", r#""POETRY""#);
+    check("/v1/next", "null");
+    check("/v1/wrapped", "true");
+    check("/v1/at", r#""1970-01-01T00:00:01Z""#);
+    check("/v1/file", "hi");
+    assert_eq!(gateway.get("/v1/file").header("content-type"), Some("c"));
+    assert_eq!(gateway.get("/v1/whole").json()["total"], "7");
 }
