@@ -279,6 +279,7 @@ pub(super) fn request_frame(
         captures: &captures,
         query: head.uri.query(),
         body: Some(body),
+        format: rest::body_format(&head.headers),
         content_type: rest::content_type(&head.headers),
     };
     route

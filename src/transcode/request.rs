@@ -1,7 +1,7 @@
 //! An HTTP request to the wire bytes of a request message, by a plan made at load.
 //!
 //! ```text
-//! body ------json::decode------> fields --+
+//! body ---json::decode, form---> fields --+
 //! captures --percent, scalar---> fields --+--> one message
 //! query -----query, scalar-----> fields --+
 //! ```
@@ -18,6 +18,7 @@ use smallvec::SmallVec;
 use super::http_body;
 use super::json;
 use super::plan::{FieldPlan, Plans, Tag, WireType};
+use super::query::FieldIndexes;
 use super::scalar::{self, MaskSpelling, ScalarError, TextRules};
 use super::wire::read::{self, FieldStep, WireValue};
 use super::wire::write::{self, Length};
@@ -28,6 +29,7 @@ use crate::schema::{Kind, MessageId, Schema};
 
 mod bound;
 mod error;
+mod form;
 mod mask;
 mod parameters;
 mod required;
@@ -38,7 +40,7 @@ mod trace;
 use mask::MaskPlan;
 use required::Required;
 
-pub use error::{Origin, RequestError, TextError};
+pub use error::{Origin, Place, RequestError, TextError};
 pub use trace::{Capture, Parameter, ParameterPlace};
 
 /// What may be lenient.
@@ -101,8 +103,18 @@ pub struct RequestParts<'r> {
     pub query: Option<&'r str>,
     /// Absent and empty are the same.
     pub body: Option<&'r [u8]>,
+    pub format: BodyFormat,
     /// What the request says that its body is; only for a [`BodyKind::Raw`].
     pub content_type: &'r str,
+}
+
+/// How a body is written that is no [`BodyKind::Raw`] one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum BodyFormat {
+    #[default]
+    Json,
+    /// `application/x-www-form-urlencoded`.
+    Form,
 }
 
 /// What the bodies of a binding's requests are.
@@ -111,6 +123,8 @@ pub enum BodyKind {
     /// There is none.
     None,
     Json,
+    /// Either: the binding's body is a message, whose fields a form can name.
+    JsonOrForm,
     /// Of any type: the binding's body is a `google.api.HttpBody`, which takes it as it is.
     Raw,
 }
@@ -202,6 +216,7 @@ impl RequestPlan {
             options,
             out,
             body: start..start,
+            form_paths: SmallVec::new(),
             captures: SmallVec::new(),
         };
         let result = assembly.run(parts);
@@ -219,7 +234,13 @@ impl BodyKind {
             Body::Whole => http_body::is_http_body(schema, input),
             Body::Field(index) => http_body::is_field(schema, input, index),
         };
-        if is_raw { Self::Raw } else { Self::Json }
+        if is_raw {
+            Self::Raw
+        } else if form::root(schema, input, body).is_some() {
+            Self::JsonOrForm
+        } else {
+            Self::Json
+        }
     }
 }
 
@@ -255,6 +276,8 @@ struct Assembly<'a> {
     out: &'a mut Vec<u8>,
     /// What came from the body.
     body: Range<usize>,
+    /// The fields that a form names.
+    form_paths: SmallVec<[FieldIndexes; 4]>,
     /// What came from each variable.
     captures: SmallVec<[Range<usize>; 4]>,
 }
@@ -266,7 +289,7 @@ impl Assembly<'_> {
             self.append_capture(variable, raw)?;
         }
         self.append_query(parts.query.unwrap_or_default())?;
-        self.append_mask(parts.body.unwrap_or_default())?;
+        self.append_mask(parts)?;
         self.check_required()
     }
 
@@ -294,6 +317,11 @@ impl Assembly<'_> {
             return Ok(());
         }
         if body.is_empty() {
+            return Ok(());
+        }
+        if parts.format == BodyFormat::Form && self.plan.kind == BodyKind::JsonOrForm {
+            self.append_form(body)?;
+            self.body = start..self.out.len();
             return Ok(());
         }
         let options = json::DecodeOptions {

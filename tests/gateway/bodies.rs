@@ -158,3 +158,44 @@ fn every_binding_answers_with_its_own_field() {
     assert_eq!(gateway.get("/v1/file").header("content-type"), Some("c"));
     assert_eq!(gateway.get("/v1/whole").json()["total"], "7");
 }
+
+#[test]
+fn forms_are_taken_where_the_body_is_a_message() {
+    let backend = bookstore::Server::start().unwrap();
+    let gateway = Gateway::for_sample(backend.address(), &[]);
+    let form = |target: &str, body: &str| {
+        let headers = [("content-type", "application/x-www-form-urlencoded")];
+        gateway.call("POST", target, &headers, body.as_bytes())
+    };
+    let shelf = form(
+        "/v1/shelves?shelf_id=9",
+        "theme=Science+%26+Fiction&labels[floor]=2",
+    );
+    assert_eq!(shelf.status, 200, "{}", shelf.text());
+    assert_eq!(shelf.json()["theme"], "Science & Fiction");
+    assert_eq!(shelf.json()["labels"], json!({"floor": "2"}));
+    let found = form(
+        "/v1/books:search",
+        "genres=GENRE_POETRY&genres=GENRE_HISTORY&inStock=true",
+    );
+    assert_eq!(found.status, 200, "{}", found.text());
+    let refused = form("/v1/shelves", "thema=x");
+    refused.assert_rejected(400, 3, "BODY_INVALID");
+    assert_eq!(
+        refused.json()["details"][1]["fieldViolations"][0]["field"],
+        "thema"
+    );
+    let multipart = [("content-type", "multipart/form-data; boundary=x")];
+    let refused = gateway.call("POST", "/v1/shelves", &multipart, b"--x--");
+    refused.assert_rejected(415, 3, "CONTENT_TYPE_UNSUPPORTED");
+    assert!(
+        refused.text().contains("multipart/form-data"),
+        "{}",
+        refused.text()
+    );
+    assert!(
+        refused.text().contains("application/x-www-form-urlencoded"),
+        "{}",
+        refused.text()
+    );
+}

@@ -3,7 +3,8 @@
 //! A back end that gets a resource cannot tell a field that the client left out from one that it
 //! set to the default. The JSON can: its keys are the mask.
 
-use super::{Assembly, Body, RequestError, append_at, error};
+use super::form;
+use super::{Assembly, Body, BodyFormat, Place, RequestError, RequestParts, append_at, error};
 use crate::http_rule::binding::{Binding, MethodPattern};
 use crate::schema::{Cardinality, MessageId, Schema, WellKnown};
 use crate::transcode::json;
@@ -60,7 +61,8 @@ impl MaskPlan {
 impl Assembly<'_> {
     /// Appends the mask of what the body names, unless there is a mask. A body that names nothing
     /// has an empty one.
-    pub(super) fn append_mask(&mut self, body: &[u8]) -> Result<(), RequestError> {
+    pub(super) fn append_mask(&mut self, parts: &RequestParts<'_>) -> Result<(), RequestError> {
+        let body = parts.body.unwrap_or_default();
         let Some(plan) = &self.plan.mask else {
             return Ok(());
         };
@@ -70,17 +72,25 @@ impl Assembly<'_> {
         let plans = self.plans;
         let mut is_too_large = false;
         let path = [plan.mask, PATHS];
+        let named = form::named_fields(plans, plan.resource, &self.form_paths);
+        let mut named = named.into_iter();
         append_at(self.out, plans, self.plan.input, &path, |out, paths| {
             let start = out.len();
-            json::named_fields(plans, plan.resource, body, |path| {
+            let mut add = |path: &str| {
                 write::tag(out, &paths.tag);
                 write::bytes(out, path.as_bytes());
                 is_too_large = out.len() - start > MASK_BYTES_MAX;
                 !is_too_large
-            });
+            };
+            match parts.format {
+                BodyFormat::Json => json::named_fields(plans, plan.resource, body, add),
+                BodyFormat::Form => {
+                    named.all(|path| add(&path));
+                }
+            }
             Ok(())
         })
-        .map_err(|error| error::query_parameter(&self.mask_name(plan), error))?;
+        .map_err(|error| error::parameter(Place::Query, &self.mask_name(plan), error))?;
         if is_too_large {
             return Err(RequestError::MaskTooLarge {
                 field: self.mask_name(plan),

@@ -57,6 +57,7 @@ fn a_request_may_be_a_body_itself() {
             query: None,
             body: Some(b"x"),
             content_type: "a/b",
+            ..RequestParts::default()
         };
         let mut out = Vec::new();
         plan.assemble(&fixture.plans, &parts, &RequestOptions::default(), &mut out)?;
