@@ -322,6 +322,10 @@ fn rest(configuration: &mut Configuration, mut section: Section<'_>, context: &m
         parameters.map(|count| count as usize),
     );
     set(
+        &mut request.fill_update_mask,
+        section.boolean(context, "fill_update_mask"),
+    );
+    set(
         &mut request.ignore_unexpected_body,
         section.boolean(context, "ignore_unexpected_body"),
     );

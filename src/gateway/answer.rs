@@ -24,12 +24,21 @@ pub(super) struct Answer {
 }
 
 impl Answer {
-    pub(super) fn json(status: StatusCode, mut headers: HeaderMap, body: Vec<u8>) -> Self {
-        headers.insert(CONTENT_TYPE, JSON);
+    pub(super) fn json(status: StatusCode, headers: HeaderMap, body: Vec<u8>) -> Self {
+        Self::of_type(status, headers, JSON, body.into())
+    }
+
+    pub(super) fn of_type(
+        status: StatusCode,
+        mut headers: HeaderMap,
+        content_type: HeaderValue,
+        body: Bytes,
+    ) -> Self {
+        headers.insert(CONTENT_TYPE, content_type);
         Self {
             status,
             headers,
-            body: body.into(),
+            body,
         }
     }
 

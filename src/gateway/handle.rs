@@ -10,21 +10,18 @@ use http::HeaderMap;
 use smallvec::SmallVec;
 
 use super::answer::Answer;
-use super::{Exchange, Handle, Rejection, body, unless_closed};
-use crate::call::{Call, Deadline, Peer, forward_request, forward_response};
+use super::{Exchange, Handle, Rejection, body, reply, unless_closed};
+use crate::call::{Call, Deadline, Peer, forward_request};
 use crate::framing::grpc;
-use crate::http_rule::binding::Body;
 use crate::policy::{self, Admitted};
 use crate::protocol::{Protocol, rest};
 use crate::router::{Match, NoMatch, RouteId};
 use crate::schema::MethodCardinality;
 use crate::snapshot::{MethodTarget, Route, Snapshot};
-use crate::status::Code;
 use crate::tasks;
-use crate::transcode::encode;
 use crate::transcode::request::RequestParts;
 use crate::units::ByteSize;
-use crate::upstream::{Reply, Upstreams};
+use crate::upstream::Upstreams;
 
 /// Answers requests. One per worker: it owns that worker's connections to back ends.
 #[derive(Debug)]
@@ -118,7 +115,7 @@ impl Gateway {
         )
         .await
         .ok_or(Rejection::ClientGone)??;
-        answer_reply(snapshot, snapshot.route(route), &reply)
+        reply::answer(snapshot, snapshot.route(route), &reply)
     }
 }
 
@@ -222,9 +219,7 @@ fn accept(
             rpc: schema.method_name(method),
         });
     };
-    if route.binding.body != Body::None {
-        rest::check_body_type(&head.headers)?;
-    }
+    rest::check_body_type(&head.headers, route.plan.body_kind())?;
     let timeout = rest::timeout(&head.headers)?;
     let metadata = forward_request(head, peer, &snapshot.forwarding)?;
     let deadline = target.policy.deadline(received, timeout);
@@ -284,6 +279,8 @@ pub(super) fn request_frame(
         captures: &captures,
         query: head.uri.query(),
         body: Some(body),
+        format: rest::body_format(&head.headers),
+        content_type: rest::content_type(&head.headers),
     };
     route
         .plan
@@ -292,40 +289,4 @@ pub(super) fn request_frame(
         max: GRPC_MESSAGE_MAX,
     })?;
     Ok(frame.into())
-}
-
-/// The answer to what a back end said: its message as JSON, or its error.
-fn answer_reply(snapshot: &Snapshot, route: &Route, reply: &Reply) -> Result<Answer, Rejection> {
-    let mut headers = HeaderMap::with_capacity(8);
-    forward_response(&reply.metadata, &reply.trailers, &mut headers);
-    let mut body = Vec::new();
-    if reply.status.code != Code::Ok {
-        encode::render_status(&snapshot.plans, &reply.status, &mut body);
-        return Ok(Answer::json(reply.status.code.http(), headers, body));
-    }
-    let method = snapshot.schema().method(route.binding.method);
-    let message = reply.message.as_deref().unwrap_or_default();
-    body.reserve(message.len() * 2 + 64);
-    let encoded = match route.binding.response_body {
-        None => encode::encode(
-            &snapshot.plans,
-            method.output,
-            message,
-            &snapshot.response,
-            &mut body,
-        ),
-        Some(field) => encode::encode_field(
-            &snapshot.plans,
-            method.output,
-            field,
-            message,
-            &snapshot.response,
-            &mut body,
-        ),
-    };
-    encoded.map_err(|source| Rejection::Response {
-        rpc: snapshot.schema().method_name(method),
-        source,
-    })?;
-    Ok(Answer::json(http::StatusCode::OK, headers, body))
 }

@@ -13,6 +13,7 @@ mod exchange;
 mod explain;
 mod handle;
 mod rejection;
+mod reply;
 
 pub use exchange::{Exchange, ExchangeError, Handle, read, unless_closed, write};
 pub use explain::{Explanation, Matched, NEAREST_MAX, Outcome, explain};

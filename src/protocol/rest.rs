@@ -2,19 +2,23 @@
 
 use std::time::Duration;
 
-use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName};
+use http::header::{
+    CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue,
+};
 
 use crate::call::{TimeoutError, parse_timeout};
+use crate::transcode::request::{BodyFormat, BodyKind};
 
 const GRPC_TIMEOUT: HeaderName = HeaderName::from_static("grpc-timeout");
+const FORM: &[u8] = b"application/x-www-form-urlencoded";
 /// Seconds, as vanguard takes them.
 const SERVER_TIMEOUT: HeaderName = HeaderName::from_static("x-server-timeout");
 
 /// Why a request's headers are refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum HeaderError {
-    #[error("the content type {found:?} is not served here; send application/json")]
-    ContentType { found: String },
+    #[error("the content type {found:?} is not served here; send application/json{}", if *.takes_form { " or application/x-www-form-urlencoded" } else { "" })]
+    ContentType { found: String, takes_form: bool },
     #[error("the content encoding {found:?} is not served here; send the body uncompressed")]
     ContentEncoding { found: String },
     #[error("Grpc-Timeout is {found:?}; {source}")]
@@ -23,12 +27,16 @@ pub enum HeaderError {
     ServerTimeout { found: String },
 }
 
-/// Checks that a body is JSON, as it says itself. A request without a content type is taken as
-/// JSON, because curl and many clients leave it out where there is no body.
+/// Checks that a body is of its binding's kind, as it says itself. A request without a content
+/// type is taken as JSON, because curl and many clients leave it out where there is no body.
 ///
 /// # Errors
-/// When the body has another type, or is compressed.
-pub fn check_body_type(headers: &HeaderMap) -> Result<(), HeaderError> {
+/// When the body has another type, or is compressed: also a raw one, since nothing would tell the
+/// back end that it is.
+pub fn check_body_type(headers: &HeaderMap, kind: BodyKind) -> Result<(), HeaderError> {
+    if kind == BodyKind::None {
+        return Ok(());
+    }
     if let Some(value) = headers.get(CONTENT_ENCODING)
         && !value.as_bytes().eq_ignore_ascii_case(b"identity")
     {
@@ -37,11 +45,43 @@ pub fn check_body_type(headers: &HeaderMap) -> Result<(), HeaderError> {
         });
     }
     match headers.get(CONTENT_TYPE) {
-        Some(value) if !is_json(value.as_bytes()) => Err(HeaderError::ContentType {
+        Some(value) if !is_of_kind(value, kind) => Err(HeaderError::ContentType {
             found: shown(value.as_bytes()),
+            takes_form: kind == BodyKind::JsonOrForm,
         }),
         Some(_) | None => Ok(()),
     }
+}
+
+fn is_of_kind(value: &HeaderValue, kind: BodyKind) -> bool {
+    match kind {
+        BodyKind::None => true,
+        BodyKind::Json => is_json(value.as_bytes()),
+        BodyKind::JsonOrForm => is_json(value.as_bytes()) || is_form(value.as_bytes()),
+        // It becomes a protobuf string.
+        BodyKind::Raw => value.to_str().is_ok(),
+    }
+}
+
+/// What a request says that its body is; empty where it does not say, or cannot be read.
+pub fn content_type(headers: &HeaderMap) -> &str {
+    let value = headers.get(CONTENT_TYPE);
+    value
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default()
+}
+
+/// How the body of a request is written, by its content type.
+pub fn body_format(headers: &HeaderMap) -> BodyFormat {
+    match headers.get(CONTENT_TYPE) {
+        Some(value) if is_form(value.as_bytes()) => BodyFormat::Form,
+        Some(_) | None => BodyFormat::Json,
+    }
+}
+
+/// WHATWG URL's forms are in UTF-8.
+fn is_form(value: &[u8]) -> bool {
+    is_type(value, |essence| essence == FORM)
 }
 
 /// `application/json` and every `+json` (RFC 6839 §3.1), in UTF-8, which is JSON's only encoding
@@ -50,17 +90,23 @@ fn is_json(value: &[u8]) -> bool {
     if value == b"application/json" {
         return true;
     }
+    is_type(value, |essence| {
+        essence == b"application/json"
+            || (essence.starts_with(b"application/") && essence.ends_with(b"+json"))
+    })
+}
+
+/// Whether a content type is one of these, in lower case, and in UTF-8.
+fn is_type(value: &[u8], is: impl FnOnce(&[u8]) -> bool) -> bool {
     let mut parts = value.split(|byte| *byte == b';').map(<[u8]>::trim_ascii);
     let essence = parts.next().unwrap_or_default().to_ascii_lowercase();
-    let is_type = essence == b"application/json"
-        || (essence.starts_with(b"application/") && essence.ends_with(b"+json"));
     let is_utf8 = |parameter: &[u8]| {
         let parameter = parameter.to_ascii_lowercase();
         parameter
             .strip_prefix(b"charset=")
             .is_none_or(|charset| matches!(charset, b"utf-8" | b"\"utf-8\"" | b"us-ascii"))
     };
-    is_type && parts.all(is_utf8)
+    is(&essence) && parts.all(is_utf8)
 }
 
 /// The timeout that a client asks for; the smaller of the two headers.
@@ -137,12 +183,71 @@ mod tests {
             ("application/x-www-form-urlencoded", false),
             ("", false),
         ] {
-            let found = check_body_type(&headers(&[("content-type", content_type)]));
+            let found =
+                check_body_type(&headers(&[("content-type", content_type)]), BodyKind::Json);
             assert_eq!(found.is_ok(), expected, "{content_type}");
         }
-        assert!(check_body_type(&HeaderMap::new()).is_ok());
-        assert!(check_body_type(&headers(&[("content-encoding", "gzip")])).is_err());
-        assert!(check_body_type(&headers(&[("content-encoding", "identity")])).is_ok());
+        let check = |pairs: &[(&'static str, &str)], kind| check_body_type(&headers(pairs), kind);
+        assert!(check(&[], BodyKind::Json).is_ok());
+        for kind in [BodyKind::Json, BodyKind::Raw] {
+            assert!(check(&[("content-encoding", "gzip")], kind).is_err());
+            assert!(check(&[("content-encoding", "identity")], kind).is_ok());
+        }
+        assert!(check(&[("content-encoding", "gzip")], BodyKind::None).is_ok());
+    }
+
+    #[test]
+    fn a_form_is_taken_where_it_can_be() {
+        for (content_type, kind, expected) in [
+            (
+                "application/x-www-form-urlencoded",
+                BodyKind::JsonOrForm,
+                true,
+            ),
+            (
+                "Application/X-WWW-Form-Urlencoded; charset=utf-8",
+                BodyKind::JsonOrForm,
+                true,
+            ),
+            (
+                "application/x-www-form-urlencoded; charset=latin1",
+                BodyKind::JsonOrForm,
+                false,
+            ),
+            ("application/x-www-form-urlencoded", BodyKind::Json, false),
+            (
+                "multipart/form-data; boundary=x",
+                BodyKind::JsonOrForm,
+                false,
+            ),
+        ] {
+            let headers = headers(&[("content-type", content_type)]);
+            assert_eq!(
+                check_body_type(&headers, kind).is_ok(),
+                expected,
+                "{content_type}"
+            );
+            if expected {
+                assert_eq!(body_format(&headers), BodyFormat::Form);
+            }
+        }
+        assert_eq!(body_format(&HeaderMap::new()), BodyFormat::Json);
+    }
+
+    #[test]
+    fn a_raw_body_is_of_any_type_that_is_text() {
+        let check = |value: &[u8]| {
+            let value = HeaderValue::from_bytes(value).unwrap();
+            let headers: HeaderMap = [(CONTENT_TYPE, value)].into_iter().collect();
+            (
+                check_body_type(&headers, BodyKind::Raw).is_ok(),
+                content_type(&headers).to_owned(),
+            )
+        };
+        for text in ["image/png", "multipart/form-data; boundary=x", ""] {
+            assert_eq!(check(text.as_bytes()), (true, text.to_owned()));
+        }
+        assert_eq!(check(b"image/\xff"), (false, String::new()));
     }
 
     #[test]

@@ -12,6 +12,7 @@ use crate::router::{RouteId, RouterBuilder};
 use crate::schema::{Method, MethodId, Schema, SchemaBuilder, Service};
 use crate::transcode::plan::Plans;
 use crate::transcode::request::{RequestOptions, RequestPlan};
+use crate::transcode::response::ResponsePlan;
 
 impl Snapshot {
     /// What stands in until the sources can be read: it has the settings, and no API.
@@ -198,10 +199,12 @@ impl Routes<'_> {
         hosts: &[String],
     ) -> Route {
         let plan = RequestPlan::new(&self.plans, &binding);
+        let response = ResponsePlan::new(self.schema, &binding);
         let source = source(binding.index);
         Route {
             binding,
             plan,
+            response,
             source,
             hosts: hosts.into(),
         }

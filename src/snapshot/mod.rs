@@ -32,6 +32,7 @@ use crate::schema::{MethodId, Schema};
 use crate::transcode::encode::EncodeOptions;
 use crate::transcode::plan::Plans;
 use crate::transcode::request::{RequestOptions, RequestPlan};
+use crate::transcode::response::ResponsePlan;
 use crate::upstream::{Address, Cluster, ClusterSettings, EndpointId};
 
 /// What to compile a schema with.
@@ -116,6 +117,7 @@ pub struct Snapshot {
 pub struct Route {
     pub binding: Binding,
     pub plan: RequestPlan,
+    pub response: ResponsePlan,
     /// The virtual hosts that it answers on; empty for all.
     pub hosts: Box<[String]>,
     pub source: RuleSource,

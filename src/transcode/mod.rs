@@ -6,10 +6,12 @@
 //! where it is silent, the conformance suite.
 
 pub mod encode;
+mod http_body;
 pub mod json;
 pub mod plan;
 pub mod query;
 pub mod request;
+pub mod response;
 pub mod scalar;
 #[cfg(test)]
 mod testing;

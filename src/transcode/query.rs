@@ -78,12 +78,12 @@ pub enum NameError {
     #[error("{part:?} is no message, so nothing in it can be set")]
     NotAMessage { part: String },
     #[error(
-        "{part:?} is a repeated message, which cannot be a query parameter; only a request body can hold it"
+        "{part:?} is a repeated message, which cannot be a parameter; only a request body in JSON can hold it"
     )]
     RepeatedMessage { part: String },
     #[error("{part:?} is a message; set its fields, as in \"{part}.FIELD=value\"")]
     Message { part: String },
-    #[error("{part:?} is a map of messages, which cannot be a query parameter")]
+    #[error("{part:?} is a map of messages, which cannot be a parameter")]
     MapOfMessages { part: String },
     #[error("{part:?} is a map; set its entries, as in \"{part}[KEY]=value\"")]
     MapWithoutKey { part: String },

@@ -1,7 +1,7 @@
 //! An HTTP request to the wire bytes of a request message, by a plan made at load.
 //!
 //! ```text
-//! body ------json::decode------> fields --+
+//! body ---json::decode, form---> fields --+
 //! captures --percent, scalar---> fields --+--> one message
 //! query -----query, scalar-----> fields --+
 //! ```
@@ -15,8 +15,10 @@ use std::ops::Range;
 
 use smallvec::SmallVec;
 
+use super::http_body;
 use super::json;
 use super::plan::{FieldPlan, Plans, Tag, WireType};
+use super::query::FieldIndexes;
 use super::scalar::{self, MaskSpelling, ScalarError, TextRules};
 use super::wire::read::{self, FieldStep, WireValue};
 use super::wire::write::{self, Length};
@@ -27,15 +29,18 @@ use crate::schema::{Kind, MessageId, Schema};
 
 mod bound;
 mod error;
+mod form;
+mod mask;
 mod parameters;
 mod required;
 #[cfg(test)]
 mod tests;
 mod trace;
 
+use mask::MaskPlan;
 use required::Required;
 
-pub use error::{Origin, RequestError, TextError};
+pub use error::{Origin, Place, RequestError, TextError};
 pub use trace::{Capture, Parameter, ParameterPlace};
 
 /// What may be lenient.
@@ -57,6 +62,8 @@ pub struct RequestOptions {
     pub query_parameters_max: usize,
     /// Passes over a body where the rule has none.
     pub ignore_unexpected_body: bool,
+    /// A PATCH without a field mask gets the one that its body means.
+    pub fill_update_mask: bool,
 }
 
 /// The most query parameters, unless configured: each is compared with those before it.
@@ -82,6 +89,7 @@ impl Default for RequestOptions {
             ignore_unknown_query_parameters: false,
             query_parameters_max: QUERY_PARAMETERS_MAX,
             ignore_unexpected_body: false,
+            fill_update_mask: true,
         }
     }
 }
@@ -93,8 +101,32 @@ pub struct RequestParts<'r> {
     pub captures: &'r [&'r str],
     /// The raw query, without its `?`.
     pub query: Option<&'r str>,
-    /// The JSON; absent and empty are the same.
+    /// Absent and empty are the same.
     pub body: Option<&'r [u8]>,
+    pub format: BodyFormat,
+    /// What the request says that its body is; only for a [`BodyKind::Raw`].
+    pub content_type: &'r str,
+}
+
+/// How a body is written that is no [`BodyKind::Raw`] one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum BodyFormat {
+    #[default]
+    Json,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+}
+
+/// What the bodies of a binding's requests are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BodyKind {
+    /// There is none.
+    None,
+    Json,
+    /// Either: the binding's body is a message, whose fields a form can name.
+    JsonOrForm,
+    /// Of any type: the binding's body is a `google.api.HttpBody`, which takes it as it is.
+    Raw,
 }
 
 /// How requests of one binding become messages.
@@ -102,8 +134,10 @@ pub struct RequestParts<'r> {
 pub struct RequestPlan {
     input: MessageId,
     body: Body,
+    kind: BodyKind,
     variables: Box<[VariablePlan]>,
     required: Required,
+    mask: Option<MaskPlan>,
 }
 
 /// A variable and where in the message its field is.
@@ -153,9 +187,15 @@ impl RequestPlan {
         Self {
             input,
             body: binding.body,
+            kind: BodyKind::new(schema, input, binding.body),
             variables: variables.collect(),
             required: Required::new(schema, input),
+            mask: MaskPlan::new(schema, binding),
         }
+    }
+
+    pub const fn body_kind(&self) -> BodyKind {
+        self.kind
     }
 
     /// Appends the message's wire bytes to `out`.
@@ -176,6 +216,7 @@ impl RequestPlan {
             options,
             out,
             body: start..start,
+            form_paths: SmallVec::new(),
             captures: SmallVec::new(),
         };
         let result = assembly.run(parts);
@@ -183,6 +224,23 @@ impl RequestPlan {
             out.truncate(start);
         }
         result
+    }
+}
+
+impl BodyKind {
+    fn new(schema: &Schema, input: MessageId, body: Body) -> Self {
+        let is_raw = match body {
+            Body::None => return Self::None,
+            Body::Whole => http_body::is_http_body(schema, input),
+            Body::Field(index) => http_body::is_field(schema, input, index),
+        };
+        if is_raw {
+            Self::Raw
+        } else if form::root(schema, input, body).is_some() {
+            Self::JsonOrForm
+        } else {
+            Self::Json
+        }
     }
 }
 
@@ -218,17 +276,20 @@ struct Assembly<'a> {
     out: &'a mut Vec<u8>,
     /// What came from the body.
     body: Range<usize>,
+    /// The fields that a form names.
+    form_paths: SmallVec<[FieldIndexes; 4]>,
     /// What came from each variable.
     captures: SmallVec<[Range<usize>; 4]>,
 }
 
 impl Assembly<'_> {
     fn run(mut self, parts: &RequestParts<'_>) -> Result<(), RequestError> {
-        self.append_body(parts.body.unwrap_or_default())?;
+        self.append_body(parts)?;
         for (variable, raw) in self.plan.variables.iter().zip(parts.captures) {
             self.append_capture(variable, raw)?;
         }
         self.append_query(parts.query.unwrap_or_default())?;
+        self.append_mask(parts)?;
         self.check_required()
     }
 
@@ -247,9 +308,20 @@ impl Assembly<'_> {
         }
     }
 
-    fn append_body(&mut self, body: &[u8]) -> Result<(), RequestError> {
+    fn append_body(&mut self, parts: &RequestParts<'_>) -> Result<(), RequestError> {
         let start = self.out.len();
+        let body = parts.body.unwrap_or_default();
+        if self.plan.kind == BodyKind::Raw {
+            self.append_raw(parts.content_type, body);
+            self.body = start..self.out.len();
+            return Ok(());
+        }
         if body.is_empty() {
+            return Ok(());
+        }
+        if parts.format == BodyFormat::Form && self.plan.kind == BodyKind::JsonOrForm {
+            self.append_form(body)?;
+            self.body = start..self.out.len();
             return Ok(());
         }
         let options = json::DecodeOptions {
@@ -267,6 +339,23 @@ impl Assembly<'_> {
         .map_err(|error| RequestError::BodyInvalid(Box::new(error)))?;
         self.body = start..self.out.len();
         Ok(())
+    }
+
+    /// Appends a body that is not looked into. An empty one is one too: a file may be empty.
+    fn append_raw(&mut self, content_type: &str, body: &[u8]) {
+        let Body::Field(index) = self.plan.body else {
+            return http_body::append(self.out, content_type, body);
+        };
+        let field = self.plans.message(self.plan.input).field(index);
+        write::tag(self.out, &field.tag);
+        if matches!(field.kind, Kind::Group(_)) {
+            http_body::append(self.out, content_type, body);
+            return write::tag(self.out, &Tag::new(field.number, WireType::EndGroup));
+        }
+        let guess = field.length_width.guess();
+        let length = Length::open(self.out, guess);
+        http_body::append(self.out, content_type, body);
+        field.length_width.learn(guess, length.close(self.out));
     }
 
     fn append_capture(&mut self, variable: &VariablePlan, raw: &str) -> Result<(), RequestError> {

@@ -7,6 +7,7 @@
 )]
 
 mod backend;
+mod bodies;
 mod command_line;
 mod documents;
 mod examples;

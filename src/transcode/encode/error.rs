@@ -41,13 +41,15 @@ pub enum EncodeErrorKind {
     TooDeep { max: u32 },
     #[error("the JSON is larger than {max} bytes")]
     TooLarge { max: usize },
+    #[error("the content_type of a google.api.HttpBody is not the value of a header")]
+    ContentType,
     #[error("too much of it is split over several places of the wire")]
     TooScattered,
 }
 
 impl EncodeError {
     #[cold]
-    pub(super) fn new(kind: EncodeErrorKind) -> Self {
+    pub(in crate::transcode) fn new(kind: EncodeErrorKind) -> Self {
         Self(Box::new(Fault {
             kind,
             path: String::new(),

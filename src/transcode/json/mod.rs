@@ -12,11 +12,13 @@ mod error;
 mod lexer;
 mod map;
 mod message;
+mod names;
 mod value;
 mod well_known;
 
 pub use decode::{DecodeOptions, decode, decode_field};
 pub use error::{Cause, JsonError};
+pub(crate) use names::named_fields;
 
 #[cfg(test)]
 mod tests;

@@ -66,6 +66,11 @@ pub(super) enum Clash<'q> {
 }
 
 impl<'q> Bound<'q> {
+    /// The fields in the order of their parameters, a map once for each of its entries.
+    pub(super) fn into_paths(self) -> SmallVec<[FieldIndexes; 4]> {
+        self.entries.into_iter().map(|entry| entry.path).collect()
+    }
+
     /// Notes that a parameter sets the field at `path`, or an entry of it.
     pub(super) fn add(
         &mut self,

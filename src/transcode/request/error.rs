@@ -17,15 +17,17 @@ pub enum RequestError {
         #[source]
         problem: TextError,
     },
-    #[error("query parameter {name:?} is unknown: {problem}{}", suggestion(.problem))]
-    QueryParameterUnknown {
+    #[error("{place} {name:?} is unknown: {problem}{}", suggestion(.problem))]
+    ParameterUnknown {
+        place: Place,
         name: String,
         #[source]
         problem: NameError,
     },
     /// The name leads to a field that no parameter can set.
-    #[error("query parameter {name:?} cannot be set: {problem}")]
-    QueryParameterMisplaced {
+    #[error("{place} {name:?} cannot be set: {problem}")]
+    ParameterMisplaced {
+        place: Place,
         name: String,
         #[source]
         problem: NameError,
@@ -36,22 +38,26 @@ pub enum RequestError {
         /// The field that is the body; none when the body is the whole message.
         body: Option<Box<str>>,
     },
-    #[error("query parameter {name:?}: {problem}")]
-    QueryParameterInvalid {
+    #[error("{place} {name:?}: {problem}")]
+    ParameterInvalid {
+        place: Place,
         name: String,
         #[source]
         problem: TextError,
     },
-    #[error("{}; send it once", repeated(.name, .first, .field))]
-    QueryParameterRepeated {
+    #[error("{}; send it once", repeated(*.place, .name, .first, .field))]
+    ParameterRepeated {
+        place: Place,
         /// The parameter, decoded.
         name: String,
         /// The earlier parameter that sets the same field, as it is sent.
         first: String,
         field: String,
     },
-    #[error("there are more than {max} query parameters; send fewer, or a request body")]
-    QueryParametersTooMany { max: usize },
+    #[error("there are more than {max} {place}s; send fewer, or JSON in a request body")]
+    ParametersTooMany { place: Place, max: usize },
+    #[error("the request body is invalid: a form is text in UTF-8")]
+    FormNotText,
     #[error("the request body is invalid: {0}")]
     BodyInvalid(#[source] Box<JsonError>),
     #[error("this method takes no request body; send the fields as query parameters")]
@@ -68,9 +74,47 @@ pub enum RequestError {
         first: Origin,
         second: Origin,
     },
+    #[error(
+        "the request body names too many fields for a mask; name them in the query parameter {field:?}"
+    )]
+    MaskTooLarge { field: String },
     /// proto2 only.
     #[error("the field {field:?} is required by {message}, and missing")]
     RequiredMissing { field: String, message: Box<str> },
+}
+
+/// Where parameters stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    Query,
+    /// A body of the type `application/x-www-form-urlencoded`.
+    Form,
+}
+
+impl Place {
+    pub(super) fn origin(self, name: &str) -> Origin {
+        match self {
+            Self::Query => Origin::Query(name.into()),
+            Self::Form => Origin::Form(name.into()),
+        }
+    }
+
+    /// A form is a body, and that is what is wrong.
+    const fn reason(self, of_query: &'static str) -> &'static str {
+        match self {
+            Self::Query => of_query,
+            Self::Form => "BODY_INVALID",
+        }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Query => "query parameter",
+            Self::Form => "form parameter",
+        })
+    }
 }
 
 /// Where a value came from.
@@ -80,6 +124,8 @@ pub enum Origin {
     Path(Box<str>),
     /// The parameter of this name.
     Query(Box<str>),
+    /// The parameter of this name, in a form.
+    Form(Box<str>),
     Body,
 }
 
@@ -87,7 +133,8 @@ impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Path(name) => write!(f, "path parameter {name:?}"),
-            Self::Query(name) => write!(f, "query parameter {name:?}"),
+            Self::Query(name) => write!(f, "{} {name:?}", Place::Query),
+            Self::Form(name) => write!(f, "{} {name:?}", Place::Form),
             Self::Body => f.write_str("the request body"),
         }
     }
@@ -107,17 +154,18 @@ impl RequestError {
     pub const fn reason(&self) -> &'static str {
         match self {
             Self::PathParameterInvalid { .. } => "PATH_PARAMETER_INVALID",
-            Self::QueryParameterUnknown { .. } => "QUERY_PARAMETER_UNKNOWN",
-            Self::QueryParameterMisplaced { .. } | Self::QueryParameterInvalid { .. } => {
-                "QUERY_PARAMETER_INVALID"
+            Self::ParameterUnknown { place, .. } => place.reason("QUERY_PARAMETER_UNKNOWN"),
+            Self::ParameterMisplaced { place, .. } | Self::ParameterInvalid { place, .. } => {
+                place.reason("QUERY_PARAMETER_INVALID")
             }
             Self::QueryParameterUnexpected { .. } => "QUERY_PARAMETER_UNEXPECTED",
-            Self::QueryParameterRepeated { .. } => "QUERY_PARAMETER_REPEATED",
-            Self::QueryParametersTooMany { .. } => "QUERY_PARAMETERS_TOO_MANY",
-            Self::BodyInvalid(_) => "BODY_INVALID",
+            Self::ParameterRepeated { place, .. } => place.reason("QUERY_PARAMETER_REPEATED"),
+            Self::ParametersTooMany { place, .. } => place.reason("QUERY_PARAMETERS_TOO_MANY"),
+            Self::BodyInvalid(_) | Self::FormNotText => "BODY_INVALID",
             Self::BodyUnexpected => "BODY_UNEXPECTED",
             Self::FieldBoundTwice { .. } => "FIELD_BOUND_TWICE",
             Self::OneofConflict { .. } => "ONEOF_CONFLICT",
+            Self::MaskTooLarge { .. } => "FIELD_MASK_TOO_LARGE",
             Self::RequiredMissing { .. } => "REQUIRED_FIELD_MISSING",
         }
     }
@@ -132,18 +180,19 @@ impl RequestError {
             Self::PathParameterInvalid { field, problem } => {
                 vec![(field.to_string(), problem.to_string())]
             }
-            Self::QueryParameterInvalid { name, problem } => {
+            Self::ParameterInvalid { name, problem, .. } => {
                 vec![(name.clone(), problem.to_string())]
             }
-            Self::QueryParameterUnknown { name, .. }
-            | Self::QueryParameterMisplaced { name, .. }
+            Self::ParameterUnknown { name, .. }
+            | Self::ParameterMisplaced { name, .. }
             | Self::QueryParameterUnexpected { name, .. } => one(name),
-            Self::QueryParameterRepeated { field, .. }
+            Self::ParameterRepeated { field, .. }
             | Self::FieldBoundTwice { field, .. }
+            | Self::MaskTooLarge { field }
             | Self::RequiredMissing { field, .. } => one(field),
             Self::OneofConflict { oneof, .. } => one(oneof),
             Self::BodyInvalid(error) => vec![(error.path.clone(), error.cause.to_string())],
-            Self::QueryParametersTooMany { .. } | Self::BodyUnexpected => Vec::new(),
+            Self::ParametersTooMany { .. } | Self::FormNotText | Self::BodyUnexpected => Vec::new(),
         }
     }
 }
@@ -164,11 +213,11 @@ fn in_body(body: Option<&str>) -> String {
     }
 }
 
-fn repeated(name: &str, first: &str, field: &str) -> String {
+fn repeated(place: Place, name: &str, first: &str, field: &str) -> String {
     if name == first {
-        format!("query parameter {name:?} is repeated, but the field {field:?} has one value")
+        format!("{place} {name:?} is repeated, but the field {field:?} has one value")
     } else {
-        format!("query parameters {first:?} and {name:?} set the same field {field:?}")
+        format!("{place}s {first:?} and {name:?} set the same field {field:?}")
     }
 }
 
@@ -184,9 +233,27 @@ pub(super) fn path_parameter(
 }
 
 #[cold]
-pub(super) fn query_parameter(name: &str, problem: impl Into<TextError>) -> RequestError {
-    RequestError::QueryParameterInvalid {
+pub(super) fn parameter(place: Place, name: &str, problem: impl Into<TextError>) -> RequestError {
+    RequestError::ParameterInvalid {
+        place,
         name: name.to_owned(),
         problem: problem.into(),
+    }
+}
+
+#[cold]
+pub(super) fn no_target(place: Place, name: String, problem: NameError) -> RequestError {
+    if problem.is_unknown() {
+        RequestError::ParameterUnknown {
+            place,
+            name,
+            problem,
+        }
+    } else {
+        RequestError::ParameterMisplaced {
+            place,
+            name,
+            problem,
+        }
     }
 }

@@ -1,9 +1,9 @@
-//! The query's part of a message.
+//! Parameters, of the query or of a form, as fields of a message.
 
 use smallvec::SmallVec;
 
 use super::bound::{Bound, Clash, Relation, relation};
-use super::{Assembly, Body, Origin, RequestError, append_at, error};
+use super::{Assembly, Body, Origin, Place, RequestError, append_at, error};
 use crate::schema::MessageId;
 use crate::transcode::plan::{FieldPlan, Plans};
 use crate::transcode::query::{self, Pair, Target};
@@ -15,19 +15,42 @@ type Key = SmallVec<[u8; 16]>;
 
 impl Assembly<'_> {
     pub(super) fn append_query(&mut self, query: &str) -> Result<(), RequestError> {
+        self.append_parameters(query, Place::Query)
+    }
+
+    pub(super) fn append_parameters(
+        &mut self,
+        text: &str,
+        place: Place,
+    ) -> Result<(), RequestError> {
         let mut bound = Bound::default();
         let max = self.options.query_parameters_max;
-        for (index, pair) in query::pairs(query).enumerate() {
+        for (index, pair) in query::pairs(text).enumerate() {
             if index == max {
-                return Err(RequestError::QueryParametersTooMany { max });
+                return Err(RequestError::ParametersTooMany { place, max });
             }
-            let name = query::decode(pair.name, self.options.plus_is_space)
-                .map_err(|error| error::query_parameter(pair.name, error))?;
-            if let Some(target) = self.target(&name)? {
-                self.append_parameter(pair, &name, target, &mut bound)?;
+            let name = query::decode(pair.name, self.plus_is_space(place))
+                .map_err(|error| error::parameter(place, pair.name, error))?;
+            let target = match place {
+                Place::Query => self.target(&name)?,
+                Place::Form => self.form_target(&name)?,
+            };
+            if let Some(target) = target {
+                self.append_parameter(place, pair, &name, target, &mut bound)?;
             }
         }
+        if place == Place::Form {
+            self.form_paths = bound.into_paths();
+        }
         Ok(())
+    }
+
+    /// In a form it always is (WHATWG URL, application/x-www-form-urlencoded).
+    const fn plus_is_space(&self, place: Place) -> bool {
+        match place {
+            Place::Query => self.options.plus_is_space,
+            Place::Form => true,
+        }
     }
 
     /// The field that a parameter sets; `None` if the parameter is passed over.
@@ -57,10 +80,7 @@ impl Assembly<'_> {
                 name,
                 body: self.body_field(),
             },
-            (Some(problem), _) if is_unknown => {
-                RequestError::QueryParameterUnknown { name, problem }
-            }
-            (Some(problem), _) => RequestError::QueryParameterMisplaced { name, problem },
+            (Some(problem), _) => error::no_target(Place::Query, name, problem),
         })
     }
 
@@ -75,6 +95,7 @@ impl Assembly<'_> {
 
     fn append_parameter<'q>(
         &mut self,
+        place: Place,
         pair: Pair<'q>,
         name: &str,
         target: Target<'_>,
@@ -82,8 +103,8 @@ impl Assembly<'_> {
     ) -> Result<(), RequestError> {
         let start = self.out.len();
         let (plans, input, rules) = (self.plans, self.plan.input, self.options.text);
-        let fail = |problem: error::TextError| error::query_parameter(name, problem);
-        let text = query::decode(pair.value, self.options.plus_is_space)
+        let fail = |problem: error::TextError| error::parameter(place, name, problem);
+        let text = query::decode(pair.value, self.plus_is_space(place))
             .map_err(|error| fail(error.into()))?;
         let mut key = None;
         let mut is_list = false;
@@ -98,12 +119,15 @@ impl Assembly<'_> {
             }
         })
         .map_err(|error| fail(error.into()))?;
-        self.check_captures(name, &target, start)?;
-        self.check_body(name, &target)?;
+        // A form is the body: the path is compared with it later.
+        if place == Place::Query {
+            self.check_captures(name, &target, start)?;
+            self.check_body(name, &target)?;
+        }
         let path = target.path.clone();
         bound
             .add(plans, input, path, key.as_deref(), is_list, pair.name)
-            .map_err(|clash| self.clash(clash, name, &target))
+            .map_err(|clash| self.clash(place, clash, name, &target))
     }
 
     /// Compares a parameter, which is written at `start`, with what the path binds. The same value again is taken back.
@@ -160,17 +184,24 @@ impl Assembly<'_> {
     }
 
     #[cold]
-    fn clash(&self, clash: Clash<'_>, name: &str, target: &Target<'_>) -> RequestError {
+    fn clash(
+        &self,
+        place: Place,
+        clash: Clash<'_>,
+        name: &str,
+        target: &Target<'_>,
+    ) -> RequestError {
         match clash {
-            Clash::Twice(first) => RequestError::QueryParameterRepeated {
+            Clash::Twice(first) => RequestError::ParameterRepeated {
+                place,
                 name: name.to_owned(),
                 first: first.to_owned(),
                 field: self.field_name(target),
             },
             Clash::Oneof(message, oneof, first) => RequestError::OneofConflict {
                 oneof: self.oneof(message, oneof),
-                first: Origin::Query(first.into()),
-                second: Origin::Query(name.into()),
+                first: place.origin(first),
+                second: place.origin(name),
             },
         }
     }

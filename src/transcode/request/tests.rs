@@ -12,6 +12,9 @@ use crate::router::{RouteId, RouterBuilder, Settings};
 use crate::transcode::testing::Fixture;
 
 mod body;
+mod form;
+mod http_body;
+mod mask;
 mod query;
 
 /// A service with one method and one rule.
@@ -20,6 +23,7 @@ struct Api {
     binding: Binding,
     plan: RequestPlan,
     options: RequestOptions,
+    format: BodyFormat,
 }
 
 impl Api {
@@ -46,6 +50,7 @@ impl Api {
             plan,
             fixture,
             options: RequestOptions::default(),
+            format: BodyFormat::Json,
         }
     }
 
@@ -77,6 +82,8 @@ impl Api {
             captures: &captures,
             query,
             body: (!body.is_empty()).then_some(body.as_bytes()),
+            content_type: "text/plain",
+            format: self.format,
         };
         // What is there already, such as the prefix of a frame, stays.
         let mut out = b"12345".to_vec();

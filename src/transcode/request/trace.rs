@@ -67,6 +67,7 @@ impl RequestPlan {
             options,
             out: &mut out,
             body: Range::default(),
+            form_paths: SmallVec::new(),
             captures: SmallVec::new(),
         };
         let pairs = query::pairs(query).take(options.query_parameters_max);

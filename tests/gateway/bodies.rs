@@ -1,0 +1,201 @@
+//! What bodies may be, both ways, beside JSON of a whole message.
+
+use serde_json::json;
+
+use crate::backend::{Script, Scripted};
+use crate::support::{Folder, Gateway};
+
+const JSON: (&str, &str) = ("content-type", "application/json");
+
+#[test]
+fn a_patch_changes_what_its_body_names() {
+    let backend = bookstore::Server::start().unwrap();
+    let gateway = Gateway::for_sample(backend.address(), &[]);
+    let target = "/v1/shelves/1/books/1";
+    let before = gateway.get(target).json();
+    let patch = |target: &str, body: &str| gateway.call("PATCH", target, &[JSON], body.as_bytes());
+
+    let changed = patch(target, r#"{"title":"Dawn","inStock":false}"#);
+    assert_eq!(changed.status, 200, "{}", changed.text());
+    let mut expected = before.clone();
+    expected["title"] = json!("Dawn");
+    expected.as_object_mut().unwrap().remove("inStock");
+    assert_eq!(gateway.get(target).json(), expected);
+
+    // A mask of the client's own decides alone.
+    patch(
+        &format!("{target}?update_mask=in_stock"),
+        r#"{"title":"Imago","inStock":true}"#,
+    );
+    expected["inStock"] = json!(true);
+    assert_eq!(gateway.get(target).json(), expected);
+
+    let off = Gateway::for_sample(backend.address(), &["--set", "rest.fill_update_mask=false"]);
+    off.call("PATCH", target, &[JSON], br#"{"title":"Imago"}"#);
+    assert_eq!(
+        gateway.get(target).json(),
+        json!({"name": "shelves/1/books/1", "title": "Imago"})
+    );
+}
+
+#[test]
+fn raw_bodies_go_through_as_they_are() {
+    let backend = bookstore::Server::start().unwrap();
+    let gateway = Gateway::for_sample(backend.address(), &[]);
+    let target = "/v1/shelves/1/books/1/cover";
+    let image = b"\x89PNG\r\n\x1a\n\0{\"not\": json\xff";
+    let uploaded = gateway.call("PUT", target, &[("content-type", "image/png")], image);
+    assert_eq!(uploaded.status, 200, "{}", uploaded.text());
+    let cover = json!({"book": "shelves/1/books/1", "mediaType": "image/png", "sizeBytes": "22"});
+    assert_eq!(uploaded.json(), cover);
+    let cover = gateway.get(target);
+    assert_eq!(
+        (cover.status, cover.header("content-type")),
+        (200, Some("image/png"))
+    );
+    assert_eq!(cover.body, image);
+    let head = gateway.call("HEAD", target, &[], b"");
+    assert_eq!(head.header("content-length"), Some("22"));
+    assert!(head.body.is_empty());
+    let zipped = [("content-type", "image/png"), ("content-encoding", "gzip")];
+    gateway.call("PUT", target, &zipped, image).assert_rejected(
+        415,
+        3,
+        "CONTENT_ENCODING_UNSUPPORTED",
+    );
+    gateway.get("/v1/shelves/1/books/none/cover").json();
+}
+
+#[test]
+fn an_http_body_without_a_type_and_with_a_broken_one() {
+    let backend = Scripted::start(Script::ok(b"\x12\x02hi"));
+    let gateway = Gateway::for_sample(backend.address, &[]);
+    let page = || gateway.get("/v1/pages/a/b");
+    assert_eq!(
+        page().header("content-type"),
+        Some("application/octet-stream")
+    );
+    assert_eq!(page().body, b"hi");
+    backend.follow(Script::ok(b"\x0a\x0ba/b\r\nx: y\r\n\x12\x02hi"));
+    page().assert_rejected(500, 13, "RESPONSE_INVALID");
+    backend.follow(Script::ok(b"\x12\x09hi"));
+    page().assert_rejected(500, 13, "RESPONSE_INVALID");
+    // Nothing is sent for a body that is empty, but the image is there.
+    backend.received();
+    backend.follow(Script::ok(b""));
+    let empty = gateway.call(
+        "PUT",
+        "/v1/shelves/1/books/1/cover",
+        &[("content-length", "0")],
+        b"",
+    );
+    assert_eq!(empty.status, 200, "{}", empty.text());
+    assert_eq!(
+        backend.received()[0].message,
+        b"\x12\x00\x0a\x11shelves/1/books/1"
+    );
+}
+
+const SHELVES: &str = r#"
+syntax = "proto3";
+package t;
+import "google/api/annotations.proto";
+import "google/api/httpbody.proto";
+import "google/protobuf/timestamp.proto";
+import "google/protobuf/wrappers.proto";
+service S {
+  rpc M(Req) returns (Resp) {
+    option (google.api.http) = {
+      get: "/v1/whole"
+      additional_bindings {get: "/v1/names" response_body: "names"}
+      additional_bindings {get: "/v1/counts" response_body: "counts"}
+      additional_bindings {get: "/v1/total" response_body: "total"}
+      additional_bindings {get: "/v1/genre" response_body: "genre"}
+      additional_bindings {get: "/v1/next" response_body: "next"}
+      additional_bindings {get: "/v1/wrapped" response_body: "wrapped"}
+      additional_bindings {get: "/v1/at" response_body: "at"}
+      additional_bindings {get: "/v1/file" response_body: "file"}
+    };
+  }
+}
+message Req {}
+message Resp {
+  repeated string names = 1;
+  map<string, int32> counts = 2;
+  int64 total = 3;
+  Genre genre = 4;
+  Resp next = 5;
+  google.protobuf.BoolValue wrapped = 6;
+  google.protobuf.Timestamp at = 7;
+  google.api.HttpBody file = 8;
+}
+enum Genre {
+  NONE = 0;
+  POETRY = 1;
+}
+"#;
+
+#[test]
+fn every_binding_answers_with_its_own_field() {
+    let folder = Folder::new("bodies", &[("t.proto", SHELVES)]);
+    let message = b"\x0a\x01a\x0a\x01b\x12\x05\x0a\x01k\x10\x02\x18\x07\x20\x01\x32\x02\x08\x01\
+        \x3a\x02\x08\x01\x42\x07\x0a\x01c\x12\x02hi";
+    let backend = Scripted::start(Script::ok(message));
+    let upstream = backend.address.to_string();
+    let gateway = Gateway::start(&["--proto", folder.path(), "--upstream", &upstream]);
+    let check = |target: &str, expected: &str| {
+        let reply = gateway.get(target);
+        assert_eq!((reply.status, reply.text()), (200, expected), "{target}");
+    };
+    check("/v1/names", r#"["a","b"]"#);
+    check("/v1/counts", r#"{"k":2}"#);
+    check("/v1/total", r#""7""#);
+    check("/v1/genre", r#""POETRY""#);
+    check("/v1/next", "null");
+    check("/v1/wrapped", "true");
+    check("/v1/at", r#""1970-01-01T00:00:01Z""#);
+    check("/v1/file", "hi");
+    assert_eq!(gateway.get("/v1/file").header("content-type"), Some("c"));
+    assert_eq!(gateway.get("/v1/whole").json()["total"], "7");
+}
+
+#[test]
+fn forms_are_taken_where_the_body_is_a_message() {
+    let backend = bookstore::Server::start().unwrap();
+    let gateway = Gateway::for_sample(backend.address(), &[]);
+    let form = |target: &str, body: &str| {
+        let headers = [("content-type", "application/x-www-form-urlencoded")];
+        gateway.call("POST", target, &headers, body.as_bytes())
+    };
+    let shelf = form(
+        "/v1/shelves?shelf_id=9",
+        "theme=Science+%26+Fiction&labels[floor]=2",
+    );
+    assert_eq!(shelf.status, 200, "{}", shelf.text());
+    assert_eq!(shelf.json()["theme"], "Science & Fiction");
+    assert_eq!(shelf.json()["labels"], json!({"floor": "2"}));
+    let found = form(
+        "/v1/books:search",
+        "genres=GENRE_POETRY&genres=GENRE_HISTORY&inStock=true",
+    );
+    assert_eq!(found.status, 200, "{}", found.text());
+    let refused = form("/v1/shelves", "thema=x");
+    refused.assert_rejected(400, 3, "BODY_INVALID");
+    assert_eq!(
+        refused.json()["details"][1]["fieldViolations"][0]["field"],
+        "thema"
+    );
+    let multipart = [("content-type", "multipart/form-data; boundary=x")];
+    let refused = gateway.call("POST", "/v1/shelves", &multipart, b"--x--");
+    refused.assert_rejected(415, 3, "CONTENT_TYPE_UNSUPPORTED");
+    assert!(
+        refused.text().contains("multipart/form-data"),
+        "{}",
+        refused.text()
+    );
+    assert!(
+        refused.text().contains("application/x-www-form-urlencoded"),
+        "{}",
+        refused.text()
+    );
+}
