@@ -21,6 +21,7 @@ pub mod server;
 pub mod snapshot;
 pub mod status;
 pub mod tasks;
+pub mod telemetry;
 pub mod transcode;
 pub mod units;
 pub mod upstream;

@@ -34,7 +34,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("L2b", &["policy"]),
     ("L2c", &["protocol", "openapi"]),
     // Nothing above this line knows a runtime, a socket, a file, or what time it is unless told.
-    ("L3", &["store", "telemetry", "tasks"]),
+    ("L3a", &["tasks"]),
+    ("L3b", &["store", "telemetry"]),
     ("L4", &["upstream", "events"]),
     ("L5", &["snapshot"]),
     ("L6", &["gateway"]),

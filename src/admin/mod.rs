@@ -7,6 +7,8 @@
 //! | `/routes` | the routes that are served, as JSON |
 //! | `/status` | what is served since when, and what the last attempt to load found, as JSON |
 //! | `POST /reload` | loads everything again: 200, or 422 when it is refused; what was found, as JSON |
+//! | `/metrics` | what was counted, for Prometheus |
+//! | `/config` | the configuration that is in effect, as TOML, without secrets |
 
 mod control;
 mod report;
@@ -27,6 +29,7 @@ use crate::call::Peer;
 use crate::gateway::{Exchange, Handle, write};
 use crate::ingress::Drain;
 use crate::snapshot::Snapshot;
+use crate::telemetry::metrics;
 
 const TEXT: &str = "text/plain; charset=utf-8";
 const JSON: &str = "application/json";
@@ -37,6 +40,7 @@ pub struct Admin {
     snapshot: Arc<ArcSwap<Snapshot>>,
     drain: Drain,
     control: Control,
+    configuration: Arc<ArcSwap<String>>,
 }
 
 /// A complete answer.
@@ -79,11 +83,18 @@ impl Answer {
 
 impl Admin {
     /// `drain` is that of the API's listeners: it says whether they want more connections.
-    pub const fn new(snapshot: Arc<ArcSwap<Snapshot>>, drain: Drain, control: Control) -> Self {
+    /// `configuration` is the text of the one that is in effect.
+    pub const fn new(
+        snapshot: Arc<ArcSwap<Snapshot>>,
+        drain: Drain,
+        control: Control,
+        configuration: Arc<ArcSwap<String>>,
+    ) -> Self {
         Self {
             snapshot,
             drain,
             control,
+            configuration,
         }
     }
 
@@ -113,9 +124,23 @@ impl Admin {
                 let json = serde_json::to_vec(&rows).unwrap_or_default();
                 Answer::json(StatusCode::OK, json)
             }
+            "/metrics" => {
+                let text = metrics::render(self.drain.connections().get());
+                Answer {
+                    content_type: metrics::MEDIA_TYPE,
+                    ..Answer::text(StatusCode::OK, text)
+                }
+            }
+            "/config" => {
+                let text = self.configuration.load().as_str().to_owned();
+                Answer {
+                    content_type: "application/toml",
+                    ..Answer::text(StatusCode::OK, text)
+                }
+            }
             _ => Answer::text(
                 StatusCode::NOT_FOUND,
-                "the paths here are /livez, /readyz, /routes, /status and /reload\n",
+                "the paths here are /livez, /readyz, /routes, /status, /reload, /metrics and /config\n",
             ),
         }
     }

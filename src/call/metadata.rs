@@ -13,6 +13,7 @@ use http::header::{CONNECTION, HOST, HeaderMap, HeaderName, HeaderValue};
 use http::request;
 
 use super::Peer;
+use super::trace_context::{self, TRACEPARENT, TRACESTATE};
 
 /// The prefix of headers that become metadata under the rest of their name.
 const REQUEST_PREFIX: &str = "grpc-metadata-";
@@ -29,12 +30,15 @@ const BINARY_OUT: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, NO_P
 /// Forwarded without being asked for. `cookie` and `user-agent` are not: they belong to the edge.
 const FORWARDED_BY_DEFAULT: [HeaderName; 6] = [
     http::header::AUTHORIZATION,
-    HeaderName::from_static("traceparent"),
-    HeaderName::from_static("tracestate"),
+    TRACEPARENT,
+    TRACESTATE,
     HeaderName::from_static("baggage"),
     http::header::ACCEPT_LANGUAGE,
-    HeaderName::from_static("x-request-id"),
+    REQUEST_ID,
 ];
+
+/// What a client, or a proxy before it, calls the request.
+pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 const FORWARDED_HOST: HeaderName = HeaderName::from_static("x-forwarded-host");
@@ -64,6 +68,19 @@ impl Forwarding {
             request,
             trusted_hops,
         })
+    }
+}
+
+impl Forwarding {
+    /// The names beside the default list.
+    pub fn more(&self) -> &[HeaderName] {
+        self.request
+            .get(FORWARDED_BY_DEFAULT.len()..)
+            .unwrap_or_default()
+    }
+
+    pub const fn trusted_hops(&self) -> u8 {
+        self.trusted_hops
     }
 }
 
@@ -117,12 +134,23 @@ pub fn forward_request(
     for (name, value) in &head.headers {
         if let Some(rest) = name.as_str().strip_prefix(REQUEST_PREFIX) {
             append_prefixed(&mut metadata, name, rest, value)?;
+        } else if is_optional(name, value) {
+            // Left out, or read as a whole below.
         } else if forwarding.request.contains(name) && !is_nominated(&head.headers, name) {
             metadata.append(name.clone(), checked(name, value)?);
         }
     }
+    if !is_nominated(&head.headers, &TRACEPARENT) {
+        trace_context::forward(&head.headers, &mut metadata);
+    }
     append_forwarded(&mut metadata, head, peer, forwarding.trusted_hops);
     Ok(metadata)
+}
+
+/// Whether a header only helps those who operate the back end: malformed, it is left out, and is no
+/// reason to refuse the request.
+fn is_optional(name: &HeaderName, value: &HeaderValue) -> bool {
+    *name == TRACEPARENT || *name == TRACESTATE || (*name == REQUEST_ID && !is_plain(value))
 }
 
 fn append_prefixed(

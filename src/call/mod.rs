@@ -3,10 +3,12 @@
 mod deadline;
 mod metadata;
 mod peer;
+mod trace_context;
 
 pub use deadline::{Deadline, TimeoutError, format_timeout, parse_timeout};
-pub use metadata::{Forwarding, MetadataError, forward_request, forward_response};
+pub use metadata::{Forwarding, MetadataError, REQUEST_ID, forward_request, forward_response};
 pub use peer::{Peer, TlsFacts};
+pub use trace_context::trace_id;
 
 use http::HeaderMap;
 use http::uri::PathAndQuery;

@@ -8,8 +8,8 @@ use clap::{Args, Parser, Subcommand, ValueHint};
 use http::{HeaderName, HeaderValue, Method};
 
 use super::explain::{Target, parse_header};
-use crate::config::{Configuration, parse_listen};
-use crate::finding::Findings;
+use crate::config::{Configuration, LISTEN_TLS, parse_listen};
+use crate::finding::{Findings, Place};
 use crate::snapshot::Selector;
 use crate::upstream::Address;
 
@@ -42,6 +42,7 @@ pub(super) enum Command {
 Examples:
   rialto serve --proto ./protos --upstream 127.0.0.1:50051
   rialto serve --reflect 127.0.0.1:50051 --listen 127.0.0.1:8080
+  rialto serve --proto ./protos --upstream 127.0.0.1:50051 --listen-tls 127.0.0.1:8443 --tls-dev
   rialto serve --descriptor-set api.binpb --upstream shop.v1.Cart=10.0.0.7:50051 --upstream 10.0.0.8:50051
   rialto serve -c rialto.toml --set rest.conflicts=first")]
 pub(super) struct ServeArguments {
@@ -51,6 +52,22 @@ pub(super) struct ServeArguments {
     /// Serve the API on this address; repeatable [default: 0.0.0.0:8080]
     #[arg(long, value_name = "IP:PORT", value_parser = parse_listen)]
     pub listen: Vec<SocketAddr>,
+
+    /// Serve the API with TLS on this address; repeatable [default with a certificate: 0.0.0.0:8443]
+    #[arg(long, value_name = "IP:PORT", value_parser = parse_listen)]
+    pub listen_tls: Vec<SocketAddr>,
+
+    /// The certificate of TLS in PEM, followed by those that lead to its root
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, requires = "tls_key")]
+    pub tls_cert: Option<PathBuf>,
+
+    /// The key of the certificate in PEM
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, requires = "tls_cert")]
+    pub tls_key: Option<PathBuf>,
+
+    /// Make a self-signed certificate for localhost in memory: for development only
+    #[arg(long, conflicts_with_all = ["tls_cert", "tls_key"])]
+    pub tls_dev: bool,
 
     /// Serve operators on this address [default: 127.0.0.1:9090]
     #[arg(long, value_name = "IP:PORT", value_parser = parse_listen)]
@@ -225,6 +242,7 @@ impl ServeArguments {
         if !self.listen.is_empty() {
             configuration.listen.clone_from(&self.listen);
         }
+        self.apply_tls(&mut configuration);
         if let Some(address) = self.admin_listen {
             configuration.admin_listen = address;
         }
@@ -233,6 +251,29 @@ impl ServeArguments {
         }
         configuration.check(findings);
         configuration
+    }
+
+    fn apply_tls(&self, configuration: &mut Configuration) {
+        if !self.listen_tls.is_empty() {
+            configuration.listen_tls.clone_from(&self.listen_tls);
+        }
+        let place = |flag| Place::file(flag);
+        // They are followed like those that a configuration names.
+        let files = self.tls_cert.iter().chain(&self.tls_key).cloned();
+        configuration.files.extend(files);
+        let tls = &mut configuration.tls;
+        if self.tls_cert.is_some() {
+            tls.cert_file.clone_from(&self.tls_cert);
+            tls.cert_place = place("--tls-cert");
+        }
+        if self.tls_key.is_some() {
+            tls.key_file.clone_from(&self.tls_key);
+            tls.key_place = place("--tls-key");
+        }
+        tls.self_signed = self.tls_dev;
+        if configuration.listen_tls.is_empty() && (self.tls_dev || self.tls_cert.is_some()) {
+            configuration.listen_tls = vec![LISTEN_TLS];
+        }
     }
 }
 

@@ -48,6 +48,11 @@ pub(super) fn error(message: &str) {
     let _ = writeln!(anstream::stderr(), "{ERROR}error{ERROR:#}: {message}");
 }
 
+/// The same for what works, and should not stay so.
+pub(super) fn warning(message: &str) {
+    let _ = writeln!(anstream::stderr(), "{WARNING}warning{WARNING:#}: {message}");
+}
+
 /// `3 errors, 1 warning`, or nothing.
 pub(super) fn summary(findings: &Findings) -> Option<String> {
     let count = |severity| {

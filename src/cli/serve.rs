@@ -1,11 +1,13 @@
 //! `rialto serve`.
 
+use std::net::SocketAddr;
 use std::process::ExitCode;
 
 use super::arguments::ServeArguments;
 use super::{log, report};
 use crate::finding::{Findings, chain};
-use crate::server::{self, Counts};
+use crate::ingress::{CertificateSource, TlsStore};
+use crate::server::{self, Addresses, Counts};
 
 pub(super) fn run(arguments: &ServeArguments) -> ExitCode {
     let mut findings = Findings::new();
@@ -43,17 +45,21 @@ pub(super) fn run(arguments: &ServeArguments) -> ExitCode {
         ..
     } = state.counts;
     let again = arguments.clone();
-    let served = server::run(
-        configuration,
-        state,
-        move |findings| again.configuration(findings),
-        |api, admin| {
-            for address in api {
-                tracing::info!(%address, services, methods, bindings, "serving");
-            }
-            tracing::info!(address = %admin, "serving operators");
-        },
-    );
+    let tls = state.tls.clone();
+    let ready = |addresses: &Addresses| {
+        for address in &addresses.api {
+            tracing::info!(%address, services, methods, bindings, "serving");
+        }
+        for address in &addresses.api_tls {
+            tracing::info!(%address, services, methods, bindings, "serving TLS");
+        }
+        tracing::info!(address = %addresses.admin, "serving operators");
+        if let Some(store) = tls {
+            warn_self_signed(&store, &addresses.api_tls);
+        }
+    };
+    let reread = move |findings: &mut Findings| again.configuration(findings);
+    let served = server::run(configuration, state, reread, ready);
     match served {
         Ok(()) => {
             tracing::info!("stopped");
@@ -64,4 +70,18 @@ pub(super) fn run(arguments: &ServeArguments) -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Whatever the level of the log is: nobody should find out from a client.
+fn warn_self_signed(store: &TlsStore, addresses: &[SocketAddr]) {
+    if store.settings().certificate != CertificateSource::SelfSigned {
+        return;
+    }
+    let port = addresses.first().map_or(0, SocketAddr::port);
+    report::warning(&format!(
+        "self-signed certificate: for development only\n  \
+         SHA-256 fingerprint: {}\n  \
+         clients must be told to trust it, such as: curl -k https://localhost:{port}/",
+        store.fingerprint()
+    ));
 }

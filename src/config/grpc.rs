@@ -92,13 +92,15 @@ fn service(
     service.connect_timeout = section.duration(context, "connect_timeout", MILLISECOND..=HOUR);
     let (offset, key) = (section.offset_of("ca_file"), section.path("ca_file"));
     if let Some(file) = section.string(context, "ca_file") {
-        configuration.files.push(folder.join(&file));
-        match std::fs::read(folder.join(&file)) {
+        let path = folder.join(&file);
+        configuration.files.push(path.clone());
+        match std::fs::read(&path) {
             Ok(pem) => service.tls.ca = Some(pem),
             Err(error) => {
                 context.error(offset, &key, format!("{key}: cannot read {file}: {error}"))
             }
         }
+        service.ca_file = Some(path);
     }
     service.tls.server_name = section.string(context, "server_name");
     let offset = section.offset_of("timeout");

@@ -9,6 +9,9 @@ mod grpc;
 mod listen;
 mod reader;
 mod sections;
+mod show;
+mod telemetry;
+mod tls;
 
 use std::collections::BTreeSet;
 use std::net::SocketAddr;
@@ -17,6 +20,7 @@ use std::time::Duration;
 
 pub use following::Following;
 pub use listen::{ListenError, parse_listen};
+pub use tls::Tls;
 
 use crate::call::Forwarding;
 use crate::finding::{Findings, Place};
@@ -24,6 +28,7 @@ use crate::ingress;
 use crate::policy::MethodPolicy;
 use crate::router;
 use crate::snapshot::{self, Selector, ServiceSettings, UnboundMethods, VirtualHosts};
+use crate::telemetry::Lines;
 use crate::transcode::encode::EncodeOptions;
 use crate::transcode::request::RequestOptions;
 use crate::units::ByteSize;
@@ -35,6 +40,9 @@ use reader::{Context, Document};
 pub struct Configuration {
     /// Where the API is served.
     pub listen: Vec<SocketAddr>,
+    /// Where it is served with TLS.
+    pub listen_tls: Vec<SocketAddr>,
+    pub tls: Tls,
     /// Worker threads; 0 is one per CPU.
     pub workers: u32,
     pub ingress: ingress::Settings,
@@ -49,6 +57,8 @@ pub struct Configuration {
     pub cluster: ClusterSettings,
     pub services: Vec<Service>,
     pub logging: Logging,
+    /// The upper bounds of the buckets of durations, growing.
+    pub duration_buckets: Vec<Duration>,
 }
 
 /// Where descriptors come from.
@@ -78,6 +88,8 @@ pub struct Service {
     pub endpoints: Vec<Address>,
     pub connect_timeout: Option<Duration>,
     pub tls: TlsSettings,
+    /// Where `tls.ca` was read from.
+    pub ca_file: Option<PathBuf>,
     pub timeout: Option<Duration>,
     pub timeout_max: Option<Duration>,
     pub hosts: Vec<String>,
@@ -91,6 +103,7 @@ impl Service {
             endpoints: Vec::new(),
             connect_timeout: None,
             tls: TlsSettings::default(),
+            ca_file: None,
             timeout: None,
             timeout_max: None,
             hosts: Vec::new(),
@@ -104,6 +117,10 @@ impl Service {
 pub struct Logging {
     pub level: LogLevel,
     pub format: LogFormat,
+    /// Which calls have a line.
+    pub access: Lines,
+    /// Whether every request has an id.
+    pub request_id: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,6 +139,9 @@ pub enum LogFormat {
 
 pub const LISTEN: SocketAddr =
     SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED), 8080);
+/// Where TLS is served by a flag that names a certificate and no address.
+pub const LISTEN_TLS: SocketAddr =
+    SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED), 8443);
 pub const ADMIN_LISTEN: SocketAddr =
     SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 9090);
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -137,6 +157,8 @@ impl Default for Configuration {
         request.json.output_max = REQUEST_MAX.as_usize();
         Self {
             listen: vec![LISTEN],
+            listen_tls: Vec::new(),
+            tls: Tls::default(),
             workers: 0,
             ingress: ingress::Settings::default(),
             admin_listen: ADMIN_LISTEN,
@@ -169,7 +191,10 @@ impl Default for Configuration {
             logging: Logging {
                 level: LogLevel::Info,
                 format: LogFormat::Text,
+                access: Lines::All,
+                request_id: true,
             },
+            duration_buckets: telemetry::DURATION_BUCKETS.into(),
         }
     }
 }
@@ -244,16 +269,7 @@ impl Configuration {
                 "grpc.timeout is longer than grpc.timeout_max".to_owned(),
             );
         }
-        // Port 0 is a different one each time.
-        if self.admin_listen.port() != 0 && self.listen.contains(&self.admin_listen) {
-            impossible(
-                "admin.listen_addr",
-                format!(
-                    "admin.listen_addr and server.listen_addr are both {}",
-                    self.admin_listen
-                ),
-            );
-        }
+        self.check_listeners(&mut impossible);
         let ingress = &self.ingress;
         if ingress.stream_window > ingress.connection_window {
             impossible(
@@ -261,6 +277,33 @@ impl Configuration {
                 "server.http2.stream_window is larger than server.http2.connection_window"
                     .to_owned(),
             );
+        }
+        tls::check(self, findings);
+    }
+
+    fn check_listeners(&self, impossible: &mut impl FnMut(&str, String)) {
+        if self.listen.is_empty() && self.listen_tls.is_empty() {
+            impossible(
+                "server.listen_addr",
+                "server.listen_addr is empty, and so is server.listen_addr_tls; name at least one address".to_owned(),
+            );
+        }
+        let admin = self.admin_listen;
+        // Port 0 is a different one each time.
+        let clash = |one: &SocketAddr, other: &SocketAddr| one == other && one.port() != 0;
+        let mut both = |key: &str, other: &str, address: SocketAddr| {
+            impossible(key, format!("{key} and {other} are both {address}"));
+        };
+        if self.listen.iter().any(|address| clash(address, &admin)) {
+            both("admin.listen_addr", "server.listen_addr", admin);
+        }
+        for address in &self.listen_tls {
+            if clash(address, &admin) {
+                both("admin.listen_addr", "server.listen_addr_tls", admin);
+            }
+            if self.listen.iter().any(|plain| clash(plain, address)) {
+                both("server.listen_addr_tls", "server.listen_addr", *address);
+            }
         }
     }
 

@@ -1,12 +1,13 @@
 //! The sections of a configuration file, one function each.
 
+use std::net::SocketAddr;
 use std::path::Path;
 use std::time::Duration;
 
 use http::HeaderName;
 
 use super::reader::{Context, Section};
-use super::{Configuration, LogFormat, LogLevel, following, grpc, parse_listen};
+use super::{Configuration, following, grpc, parse_listen, telemetry, tls};
 use crate::call::Forwarding;
 use crate::router::Precedence;
 use crate::router::percent::UnescapeMode;
@@ -48,16 +49,20 @@ pub(super) fn root(
         grpc::section(configuration, section, folder, context);
     }
     if let Some(section) = root.section(context, "logging") {
-        logging(configuration, section, context);
+        telemetry::logging(configuration, section, context);
+    }
+    if let Some(section) = root.section(context, "metrics") {
+        telemetry::metrics(configuration, section, context);
+    }
+    if let Some(section) = root.section(context, "tls") {
+        tls::section(configuration, section, folder, context);
     }
     for name in [
-        "tls",
         "http3",
         "auth",
         "session",
         "security",
         "rate_limit",
-        "metrics",
         "messaging",
         "upstreams",
     ] {
@@ -67,7 +72,7 @@ pub(super) fn root(
 }
 
 /// Puts a value where a key was given.
-fn set<T>(place: &mut T, value: Option<T>) {
+pub(super) fn set<T>(place: &mut T, value: Option<T>) {
     if let Some(value) = value {
         *place = value;
     }
@@ -75,29 +80,14 @@ fn set<T>(place: &mut T, value: Option<T>) {
 
 fn server(configuration: &mut Configuration, mut section: Section<'_>, context: &mut Context<'_>) {
     let ingress = &mut configuration.ingress;
-    let offset = section.offset_of("listen_addr");
-    if let Some(texts) = section.strings(context, "listen_addr") {
-        let mut listen = Vec::with_capacity(texts.len());
-        for text in &texts {
-            match parse_listen(text) {
-                Ok(address) => listen.push(address),
-                Err(error) => context.error(
-                    offset,
-                    "server.listen_addr",
-                    format!("server.listen_addr: {error}"),
-                ),
-            }
-        }
-        if texts.is_empty() {
-            context.error(
-                offset,
-                "server.listen_addr",
-                "server.listen_addr is empty; name at least one address",
-            );
-        }
-        configuration.listen = listen;
-    }
-    section.not_yet(context, "listen_addr_tls");
+    set(
+        &mut configuration.listen,
+        listeners(&mut section, context, "listen_addr"),
+    );
+    set(
+        &mut configuration.listen_tls,
+        listeners(&mut section, context, "listen_addr_tls"),
+    );
     set(
         &mut configuration.workers,
         section.integer(context, "workers", 0..=1024),
@@ -172,6 +162,25 @@ fn server(configuration: &mut Configuration, mut section: Section<'_>, context: 
         self::http2(configuration, http2, context);
     }
     section.finish(context);
+}
+
+/// Addresses to listen on; each that is none becomes a finding.
+fn listeners(
+    section: &mut Section<'_>,
+    context: &mut Context<'_>,
+    key: &str,
+) -> Option<Vec<SocketAddr>> {
+    let (offset, path) = (section.offset_of(key), section.path(key));
+    let texts = section.strings(context, key)?;
+    let mut addresses = Vec::with_capacity(texts.len());
+    for text in &texts {
+        match parse_listen(text) {
+            Ok(address) => addresses.push(address),
+            Err(error) => context.error(offset, &path, format!("{path}: {error}")),
+        }
+    }
+    // With an error among them the list is not used.
+    (addresses.len() == texts.len()).then_some(addresses)
 }
 
 fn http2(configuration: &mut Configuration, mut section: Section<'_>, context: &mut Context<'_>) {
@@ -417,24 +426,5 @@ fn headers(configuration: &mut Configuration, mut section: Section<'_>, context:
             ),
         ),
     }
-    section.finish(context);
-}
-
-fn logging(configuration: &mut Configuration, mut section: Section<'_>, context: &mut Context<'_>) {
-    let levels = [
-        ("error", LogLevel::Error),
-        ("warn", LogLevel::Warn),
-        ("info", LogLevel::Info),
-        ("debug", LogLevel::Debug),
-    ];
-    set(
-        &mut configuration.logging.level,
-        section.choice(context, "level", &levels),
-    );
-    let formats = [("text", LogFormat::Text), ("json", LogFormat::Json)];
-    set(
-        &mut configuration.logging.format,
-        section.choice(context, "format", &formats),
-    );
     section.finish(context);
 }

@@ -137,3 +137,98 @@ fn flags_replace_a_files_endpoints_and_repeat_to_add() {
     assert_eq!(ports, [2, 3]);
     assert_eq!(settings.services[0].timeout, Some(Duration::from_secs(2)));
 }
+
+#[test]
+fn what_is_shown_leads_to_the_same_configuration_and_has_every_key() {
+    let mut text = include_str!("../../config/default.toml").to_owned();
+    for (default, other) in [
+        ("head_max = \"64KiB\"", "head_max = \"65KiB\""),
+        ("conflicts = \"refuse\"", "conflicts = \"last\""),
+        ("unescape = \"auto\"", "unescape = \"all\""),
+        ("emit_defaults = \"off\"", "emit_defaults = \"unpopulated\""),
+        ("forward = []", "forward = [\"x-tenant\"]"),
+        ("access = \"all\"", "access = \"errors\""),
+        ("request_id = true", "request_id = false"),
+        ("min_version = \"1.2\"", "min_version = \"1.3\""),
+        ("proto = []", "proto = [\"a \\\"b\\\"\"]"),
+    ] {
+        assert!(text.contains(default), "{default}");
+        text = text.replace(default, other);
+    }
+    text.push_str(
+        "\n[grpc.services.\"a.*\"]\nendpoints = [\"h:1\"]\nhosts = [\"x\"]\ntimeout = \"1s\"\n",
+    );
+    let mut configuration = Configuration::default();
+    let mut findings = Findings::new();
+    let known = configuration.apply("rialto.toml", &text, Path::new(""), &mut findings);
+    assert!(findings.is_empty(), "{findings:#?}");
+    let shown = configuration.show();
+    let mut again = Configuration::default();
+    let known_again = again.apply("shown.toml", &shown, Path::new(""), &mut findings);
+    assert!(findings.is_empty(), "{findings:#?}\n{shown}");
+    for place in again.services.iter_mut().map(|service| &mut service.place) {
+        *place = configuration.services[0].place.clone();
+    }
+    assert_eq!(format!("{again:#?}"), format!("{configuration:#?}"));
+    assert_eq!(known_again, known);
+    for key in known {
+        let last = key.rsplit('.').next().unwrap();
+        let is_shown = shown.lines().any(|line| {
+            line.trim_start_matches("# ")
+                .starts_with(&format!("{last} "))
+        });
+        assert!(
+            is_shown || key.starts_with("grpc.services"),
+            "{key} is not shown"
+        );
+    }
+}
+
+#[test]
+fn tls_listeners_and_certificates_need_each_other() {
+    let listener = "[server]\nlisten_addr_tls = \":1\"\n";
+    check(listener, &["server.listen_addr_tls needs a certificate"]);
+    check(
+        &format!("{listener}[tls]\ncert_file = \"c.pem\"\n"),
+        &["tls.cert_file needs tls.key_file"],
+    );
+    check(
+        &format!("{listener}[tls]\nkey_file = \"k.pem\"\nmin_version = \"1.1\"\n"),
+        &[
+            "it must be one of \"1.2\", \"1.3\"",
+            "tls.key_file needs tls.cert_file",
+        ],
+    );
+    check(
+        "[server]\nlisten_addr = [\":1\", \":9090\"]\nlisten_addr_tls = \":1\"\n[tls]\ncert_file = \"c\"\nkey_file = \"k\"\n\
+         [admin]\nlisten_addr = \":1\"\n",
+        &[
+            "admin.listen_addr and server.listen_addr are both 0.0.0.0:1",
+            "admin.listen_addr and server.listen_addr_tls are both 0.0.0.0:1",
+            "server.listen_addr_tls and server.listen_addr are both 0.0.0.0:1",
+        ],
+    );
+    check(
+        "[server]\nlisten_addr = []\n",
+        &["name at least one address"],
+    );
+    check(
+        "[server]\nlisten_addr = []\nlisten_addr_tls = \":1\"\n[tls]\ncert_file = \"c\"\nkey_file = \"k\"\n",
+        &[],
+    );
+}
+
+#[test]
+fn buckets_of_durations_grow() {
+    for (buckets, told) in [
+        ("[]", "0 bounds"),
+        ("[\"1s\", \"1ms\"]", "larger than the one before"),
+        ("[\"0s\"]", "larger than the one before"),
+        ("[\"1\"]", "expected a number and a unit"),
+    ] {
+        check(
+            &format!("[metrics]\nduration_buckets = {buckets}\n"),
+            &[told],
+        );
+    }
+}

@@ -9,6 +9,7 @@ use http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
 use super::rejection::list;
 use super::{Exchange, ExchangeError, Rejection, write};
 use crate::status;
+use crate::telemetry::RequestId;
 
 /// When to come back to a gateway that has not loaded its API: sources are tried again that often,
 /// give or take.
@@ -53,6 +54,22 @@ impl Answer {
         }
     }
 
+    /// The answer that a rejection is. What is not the client's fault names the request, for whoever
+    /// it is reported to.
+    pub(super) fn rejected(rejection: &Rejection, request_id: Option<&RequestId>) -> Self {
+        let mut headers = HeaderMap::with_capacity(4);
+        if let Rejection::MethodNotAllowed { allow, .. } = rejection {
+            // RFC 9110 §15.5.6: a 405 must carry Allow.
+            insert_allow(&mut headers, allow);
+        }
+        if let Rejection::NotReady = rejection {
+            headers.insert(RETRY_AFTER, HeaderValue::from(NOT_READY_RETRY.as_secs()));
+        }
+        let details = rejection.details(request_id.map(RequestId::as_str));
+        let body = status::render(rejection.code(), &rejection.message(), &details);
+        Self::json(rejection.status(), headers, body)
+    }
+
     /// Sends it; to a HEAD request everything but the body (RFC 9110 §9.3.2).
     pub(super) async fn send(self, exchange: &mut impl Exchange) -> Result<(), ExchangeError> {
         let Self {
@@ -71,21 +88,6 @@ impl Answer {
         let end = is_head || body.is_empty();
         exchange.send_head(head, end)?;
         write(exchange, if end { Bytes::new() } else { body }, true).await
-    }
-}
-
-impl From<&Rejection> for Answer {
-    fn from(rejection: &Rejection) -> Self {
-        let mut headers = HeaderMap::with_capacity(4);
-        if let Rejection::MethodNotAllowed { allow, .. } = rejection {
-            // RFC 9110 §15.5.6: a 405 must carry Allow.
-            insert_allow(&mut headers, allow);
-        }
-        if let Rejection::NotReady = rejection {
-            headers.insert(RETRY_AFTER, HeaderValue::from(NOT_READY_RETRY.as_secs()));
-        }
-        let body = status::render(rejection.code(), &rejection.message(), &rejection.details());
-        Self::json(rejection.status(), headers, body)
     }
 }
 

@@ -11,6 +11,7 @@ use http::HeaderMap;
 use http::request;
 
 use crate::call::Peer;
+use crate::router::RouteId;
 
 /// Why bytes could not be read from or written to a client.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -33,6 +34,10 @@ pub enum ExchangeError {
 pub trait Exchange: Send {
     /// The request's head. Borrowed, so that nothing is copied that is not needed later.
     fn head(&self) -> &request::Parts;
+
+    /// Told when the head was accepted: the route, and the metadata that will go to the back end,
+    /// to which it may add. For those who record calls.
+    fn accepted(&mut self, _route: RouteId, _metadata: &mut HeaderMap) {}
 
     /// The next piece of the request body; `None` at its end.
     fn poll_read(&mut self, cx: &mut Context<'_>) -> Poll<Result<Option<Bytes>, ExchangeError>>;

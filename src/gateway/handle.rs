@@ -10,6 +10,7 @@ use http::HeaderMap;
 use smallvec::SmallVec;
 
 use super::answer::Answer;
+use super::metered::Metered;
 use super::{Exchange, Handle, Rejection, body, reply, unless_closed};
 use crate::call::{Call, Deadline, Peer, forward_request};
 use crate::framing::grpc;
@@ -18,7 +19,9 @@ use crate::protocol::{Protocol, rest};
 use crate::router::{Match, NoMatch, RouteId};
 use crate::schema::MethodCardinality;
 use crate::snapshot::{MethodTarget, Route, Snapshot};
+use crate::status::Code;
 use crate::tasks;
+use crate::telemetry::Recorder;
 use crate::transcode::request::RequestParts;
 use crate::units::ByteSize;
 use crate::upstream::Upstreams;
@@ -30,6 +33,7 @@ pub struct Gateway {
     upstreams: Upstreams,
     /// The snapshot whose endpoints alone have connections here.
     generation: AtomicU64,
+    recorder: Recorder,
 }
 
 /// What the length prefix of gRPC can say.
@@ -48,16 +52,23 @@ impl Handle for Gateway {
     async fn handle<E: Exchange>(&self, peer: &Peer, exchange: &mut E) {
         let snapshot = self.snapshot.load_full();
         self.forget_gone(&snapshot);
-        let answer = match self.answer(&snapshot, peer, exchange).await {
+        let record = self.recorder.begin(&snapshot.series, peer, exchange.head());
+        // Whichever way this ends, the record is sealed with it.
+        let mut exchange = Metered::new(exchange, record, &snapshot);
+        let answer = match self.answer(&snapshot, peer, &mut exchange).await {
             Ok(answer) => answer,
             Err(Rejection::ClientGone) => return exchange.abort(),
             Err(rejection) => {
                 tracing::debug!(reason = rejection.reason(), code = %rejection.code(), %rejection, "rejected");
-                Answer::from(&rejection)
+                exchange
+                    .record
+                    .ended(rejection.code(), Some(rejection.failure()));
+                Answer::rejected(&rejection, exchange.record.request_id())
             }
         };
-        if answer.send(exchange).await.is_err() {
-            exchange.abort();
+        match answer.send(&mut exchange).await {
+            Ok(()) => exchange.record.delivered(),
+            Err(_) => exchange.abort(),
         }
         // A call that began before a reload may have connected to an endpoint that is gone since.
         // This worker has looked for those once, so it is made to look again.
@@ -70,11 +81,12 @@ impl Handle for Gateway {
 }
 
 impl Gateway {
-    pub fn new(snapshot: Arc<ArcSwap<Snapshot>>) -> Self {
+    pub fn new(snapshot: Arc<ArcSwap<Snapshot>>, recorder: Recorder) -> Self {
         Self {
             snapshot,
             upstreams: Upstreams::new(),
             generation: AtomicU64::new(0),
+            recorder,
         }
     }
 
@@ -92,11 +104,15 @@ impl Gateway {
         &self,
         snapshot: &Snapshot,
         peer: &Peer,
-        exchange: &mut impl Exchange,
+        exchange: &mut Metered<'_, '_, impl Exchange>,
     ) -> Result<Answer, Rejection> {
-        let planned = match plan(snapshot, peer, exchange).await? {
+        let step = plan(snapshot, peer, exchange).await;
+        let planned = match step.inspect_err(|_| exchange.refused())? {
             Step::Go(planned) => planned,
-            Step::Done(answer) => return Ok(answer),
+            Step::Done(answer) => {
+                exchange.record.ended(Code::Ok, None);
+                return Ok(answer);
+            }
         };
         let Planned {
             route,
@@ -114,8 +130,14 @@ impl Gateway {
                 .unary(cluster, call, frame, policy.response_max),
         )
         .await
-        .ok_or(Rejection::ClientGone)??;
-        reply::answer(snapshot, snapshot.route(route), &reply)
+        .ok_or(Rejection::ClientGone)?
+        .inspect_err(|error| exchange.record.attempted(error.endpoint(), 0))?;
+        exchange
+            .record
+            .attempted(reply.endpoint.address(), reply.attempts);
+        let answer = reply::answer(snapshot, snapshot.route(route), &reply)?;
+        exchange.record.ended(reply.status.code, None);
+        Ok(answer)
     }
 }
 
@@ -151,10 +173,11 @@ pub(super) async fn plan(
     let Accepted {
         route: id,
         target,
-        metadata,
+        mut metadata,
         timeout,
         deadline,
     } = accepted;
+    exchange.accepted(id, &mut metadata);
     let route = snapshot.route(id);
     let left = deadline.remaining(tasks::now().instant);
     let body = tasks::within(left, body::read_whole(exchange, target.policy.request_max))

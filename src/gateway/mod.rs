@@ -12,6 +12,7 @@ mod body;
 mod exchange;
 mod explain;
 mod handle;
+mod metered;
 mod rejection;
 mod reply;
 

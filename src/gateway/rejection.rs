@@ -11,6 +11,7 @@ use crate::protocol::Protocol;
 use crate::protocol::rest::HeaderError;
 use crate::router::PathError;
 use crate::status::{CLIENT_CLOSED_REQUEST, Code, Detail, bad_request, error_info};
+use crate::telemetry::Failure;
 use crate::transcode::encode::EncodeError;
 use crate::transcode::request::RequestError;
 use crate::units::ByteSize;
@@ -83,6 +84,16 @@ pub enum Fault {
     Client,
     Upstream,
     Gateway,
+}
+
+impl Fault {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Client => "client",
+            Self::Upstream => "upstream",
+            Self::Gateway => "gateway",
+        }
+    }
 }
 
 impl Rejection {
@@ -185,6 +196,14 @@ impl Rejection {
         }
     }
 
+    /// What a call's record has of it.
+    pub fn failure(&self) -> Failure {
+        Failure {
+            fault: self.fault().name(),
+            reason: self.reason(),
+        }
+    }
+
     /// What the client reads: what to change where it can change something, and nothing of the
     /// inside where it cannot.
     pub fn message(&self) -> String {
@@ -195,14 +214,20 @@ impl Rejection {
     }
 
     /// AIP-193: `ErrorInfo` always, and the fields that are wrong where there are any.
-    pub fn details(&self) -> Vec<Detail> {
-        let facts = match self {
+    /// A rejection that is not the client's fault names the request.
+    pub fn details(&self, request_id: Option<&str>) -> Vec<Detail> {
+        let mut facts = match self {
             Self::MethodNotAllowed { allow, .. } => vec![("allow", list(allow))],
             Self::Metadata(error) => vec![("header", error.header().to_owned())],
             Self::BodyTooLarge { max } => vec![("limit", max.to_string())],
             Self::TargetTooLong { max } => vec![("limit", max.to_string())],
             _ => Vec::new(),
         };
+        if let Some(id) = request_id
+            && self.fault() != Fault::Client
+        {
+            facts.push(("request_id", id.to_owned()));
+        }
         let mut details = vec![error_info(self.reason(), facts)];
         if let Self::Request(error) = self {
             let violations = error.violations();

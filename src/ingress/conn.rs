@@ -236,6 +236,7 @@ impl Conn {
 
     fn queue_refusal(&mut self, refusal: &Refusal) {
         tracing::debug!(peer = %self.link.peer.address, %refusal, "request refused");
+        refusal.count();
         self.refused = true;
         self.outbox = refusal.http1();
         self.sent = 0;

@@ -118,6 +118,7 @@ impl<'a> SessionExchange<'a> {
 
     /// Answers with a refusal.
     pub(super) async fn refuse(&mut self, refusal: &Refusal) {
+        refusal.count();
         let body = refusal.body();
         let mut head = http::Response::new(());
         *head.status_mut() = refusal.status();

@@ -12,6 +12,7 @@
 //! waits or trickles costs a few kilobytes and is refused in words; a complete head goes through
 //! Pingora to [`Handle`](crate::gateway::Handle), and the connection comes back for the next one.
 
+mod certificate;
 mod conn;
 mod drain;
 mod exchange;
@@ -28,6 +29,7 @@ mod worker;
 #[cfg(test)]
 mod tests;
 
+pub use certificate::{CertificateError, CertificateSource, TlsSettings, TlsStore, TlsVersion};
 pub use drain::{Drain, Signals};
 pub use worker::{Bound, Worker, bind, run, workers};
 

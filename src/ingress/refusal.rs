@@ -4,6 +4,7 @@ use bytes::Bytes;
 use http::StatusCode;
 
 use crate::status::{self, Code, error_info};
+use crate::telemetry::metrics;
 
 /// Why a request head was not taken. The client is to blame for all of them.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -40,6 +41,11 @@ impl Refusal {
             | Self::TooManyHeaders { .. } => Code::InvalidArgument,
             Self::HeadTimeout { .. } => Code::DeadlineExceeded,
         }
+    }
+
+    /// Counts it beside the gateway's own rejections.
+    pub(super) fn count(&self) {
+        metrics::count_rejection(self.reason(), "client");
     }
 
     /// A stable label, as those of the gateway's own rejections.

@@ -16,7 +16,9 @@ use crate::call::TlsFacts;
 use crate::tasks::Timer;
 
 /// The name of HTTP/2 in ALPN (RFC 9113 §3.2).
-const ALPN_HTTP2: &[u8] = b"h2";
+pub(super) const ALPN_HTTP2: &[u8] = b"h2";
+/// That of HTTP/1.1 (RFC 7301 §6).
+pub(super) const ALPN_HTTP1: &[u8] = b"http/1.1";
 
 /// A finished handshake.
 #[derive(Debug)]

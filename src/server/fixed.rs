@@ -18,6 +18,23 @@ pub(super) fn compare(started: &Configuration, now: &Configuration, findings: &m
     }
 }
 
+/// What is in effect once `now` is loaded: its values, but for those that wait for a restart.
+pub(super) fn effective(started: &Configuration, now: &Configuration) -> Configuration {
+    let mut effective = now.clone();
+    effective.listen.clone_from(&started.listen);
+    effective.listen_tls.clone_from(&started.listen_tls);
+    effective.workers = started.workers;
+    effective.ingress.clone_from(&started.ingress);
+    effective.tls.version_min = started.tls.version_min;
+    effective.tls.self_signed = started.tls.self_signed;
+    effective.admin_listen = started.admin_listen;
+    effective.logging = started.logging;
+    effective
+        .duration_buckets
+        .clone_from(&started.duration_buckets);
+    effective
+}
+
 /// Each key with its value as text. The fields are listed one by one, so that a new one has to be
 /// given its place here.
 fn values(configuration: &Configuration) -> Vec<(&'static str, String)> {
@@ -44,6 +61,7 @@ fn values(configuration: &Configuration) -> Vec<(&'static str, String)> {
     } = &configuration.ingress;
     vec![
         ("server.listen_addr", text(&configuration.listen)),
+        ("server.listen_addr_tls", text(&configuration.listen_tls)),
         ("server.workers", text(&configuration.workers)),
         ("server.head_timeout", text(head_timeout)),
         ("server.body_timeout", text(body_timeout)),
@@ -67,9 +85,19 @@ fn values(configuration: &Configuration) -> Vec<(&'static str, String)> {
         ("server.lame_duck", text(lame_duck)),
         ("server.drain_idle_timeout", text(idle_drain)),
         ("server.drain_timeout", text(grace)),
+        ("tls.min_version", text(&configuration.tls.version_min)),
         ("admin.listen_addr", text(&configuration.admin_listen)),
         ("logging.level", text(&configuration.logging.level)),
         ("logging.format", text(&configuration.logging.format)),
+        ("logging.access", text(&configuration.logging.access)),
+        (
+            "logging.request_id",
+            text(&configuration.logging.request_id),
+        ),
+        (
+            "metrics.duration_buckets",
+            text(&configuration.duration_buckets),
+        ),
     ]
 }
 
@@ -99,6 +127,29 @@ mod tests {
                 "server.drain_timeout changed; restart to apply"
             ]
         );
+    }
+
+    #[test]
+    fn what_needs_a_restart_is_not_in_effect() {
+        let started = Configuration::default();
+        let mut now = Configuration::default();
+        now.listen.clear();
+        now.listen_tls = started.listen.clone();
+        now.tls.version_min = ingress::TlsVersion::Tls13;
+        now.workers = 7;
+        now.ingress.grace = Duration::ZERO;
+        now.logging.request_id = false;
+        now.duration_buckets.clear();
+        now.cluster.connections_max = 1;
+        let effective = effective(&started, &now);
+        let shown = effective.show();
+        let changed = started
+            .show()
+            .replace("connections_max = 8", "connections_max = 1");
+        assert_eq!(shown, changed);
+        let mut findings = Findings::new();
+        compare(&started, &effective, &mut findings);
+        assert!(findings.is_empty(), "{findings:?}");
     }
 
     #[test]

@@ -7,6 +7,7 @@
 //!       '-- reloader: SIGHUP, POST /reload, files, reflection --'  swaps the Snapshot
 //! ```
 
+mod certificate;
 mod fixed;
 mod reload;
 mod run;
@@ -17,7 +18,7 @@ mod state;
 mod thread;
 mod watch;
 
-pub use run::{RunError, run};
+pub use run::{Addresses, RunError, run};
 pub use state::{State, load};
 
 pub use crate::snapshot::Counts;

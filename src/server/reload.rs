@@ -13,18 +13,19 @@ use std::hash::{BuildHasher as _, RandomState};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use arc_swap::ArcSwap;
 use tokio::signal::unix::Signal;
 
 use super::schedule::Backoff;
 use super::sources::{self, Inputs};
 use super::stamp::Stamp;
 use super::state::{self, Basis, Read, State};
+use super::thread::Served;
 use super::watch::Watch;
 use super::{Counts, fixed};
 use crate::admin::{Outcome, ReloadState, Reloaded, Request, Requests};
 use crate::config::Configuration;
 use crate::finding::{Finding, Findings, Severity};
+use crate::ingress::TlsStore;
 use crate::snapshot::Snapshot;
 use crate::tasks;
 
@@ -44,7 +45,7 @@ pub(super) struct Reloader {
     /// What is served.
     configuration: Configuration,
     basis: Basis,
-    shared: Arc<ArcSwap<Snapshot>>,
+    served: Served,
     /// What was loaded last, served or not: its files are followed.
     followed: Configuration,
     stamp: Stamp,
@@ -95,11 +96,11 @@ fn reason(findings: &Findings) -> String {
 }
 
 impl Reloader {
-    /// `shared` has the snapshot of `state`, or an empty one while its sources are waited for.
+    /// `served` has the snapshot of `state`, or an empty one while its sources are waited for.
     pub(super) fn new(
         configuration: Configuration,
         (basis, stamp): (Basis, Stamp),
-        shared: Arc<ArcSwap<Snapshot>>,
+        served: Served,
         requests: Requests,
         hangup: Signal,
         reread: Reread,
@@ -110,7 +111,7 @@ impl Reloader {
             followed: configuration.clone(),
             configuration,
             basis,
-            shared,
+            served,
             stamp,
             watch: Watch::default(),
             requests,
@@ -128,7 +129,7 @@ impl Reloader {
         // Between the first load and here, nobody followed the files.
         self.look().await;
         self.schedule();
-        if !self.shared.load().is_loaded() && self.retry_at.is_none() {
+        if !self.served.snapshot.load().is_loaded() && self.retry_at.is_none() {
             self.retry();
         }
         loop {
@@ -214,6 +215,7 @@ impl Reloader {
             findings: asked.findings,
             down: asked.down,
             stamp: self.stamp.clone(),
+            tls: None,
         };
         let configuration = self.configuration.clone();
         self.apply("reflection", configuration, read);
@@ -221,11 +223,12 @@ impl Reloader {
 
     /// Serves what was read, if it differs and has no errors.
     fn apply(&mut self, why: &'static str, configuration: Configuration, read: Read) -> Reloaded {
-        let current = self.shared.load_full();
+        let current = self.served.snapshot.load_full();
+        let tls = read.tls.clone();
         let is_same = read.inputs == self.basis.inputs && read.settings == self.basis.settings;
         let mut is_down = false;
         let reloaded = if is_same && current.is_loaded() && !read.findings.has_errors() {
-            self.configuration = configuration;
+            self.serve(configuration, tls);
             let mut findings = read.findings;
             findings.extend(self.basis.compiled.clone());
             findings.sort();
@@ -237,7 +240,8 @@ impl Reloader {
                 let findings = state.waiting().unwrap_or(&state.findings).clone();
                 reloaded(Outcome::Refused, &current, state.counts, findings)
             } else {
-                self.swap(configuration, state)
+                self.serve(configuration, tls);
+                self.swap(state)
             }
         };
         drop(current);
@@ -252,13 +256,24 @@ impl Reloader {
         reloaded
     }
 
-    fn swap(&mut self, configuration: Configuration, state: State) -> Reloaded {
+    /// Everything but the snapshot.
+    fn serve(&mut self, configuration: Configuration, tls: Option<Arc<TlsStore>>) {
+        if let (Some(serving), Some(loaded)) = (&self.served.tls, tls)
+            && serving.adopt(&loaded)
+        {
+            tracing::info!(fingerprint = serving.fingerprint(), "another certificate");
+        }
+        let effective = fixed::effective(&self.started, &configuration);
+        self.served.shown.store(Arc::new(effective.show()));
+        self.configuration = configuration;
+    }
+
+    fn swap(&mut self, state: State) -> Reloaded {
         let snapshot = Arc::new(state.snapshot);
-        let retired = self.shared.swap(Arc::clone(&snapshot));
+        let retired = self.served.snapshot.swap(Arc::clone(&snapshot));
         if self.retired.len() < RETIRED_MAX {
             self.retired.push(retired);
         }
-        self.configuration = configuration;
         self.basis = state.basis;
         reloaded(Outcome::Changed, &snapshot, state.counts, state.findings)
     }
@@ -295,7 +310,7 @@ impl Reloader {
         let every = self.configuration.following.reflect_refresh;
         let is_wanted = !every.is_zero()
             && !self.configuration.descriptors.reflect.is_empty()
-            && self.shared.load().is_loaded();
+            && self.served.snapshot.load().is_loaded();
         self.refresh_at = is_wanted.then(|| tasks::now().instant + every);
     }
 

@@ -10,7 +10,8 @@ use crate::admin::Admin;
 use crate::config::Configuration;
 use crate::finding::Findings;
 use crate::gateway::Gateway;
-use crate::ingress::{self, Bound, Drain};
+use crate::ingress::{self, Bound, CertificateError, Drain, TlsStore};
+use crate::telemetry::AccessLog;
 
 /// Why the gateway cannot serve.
 #[derive(Debug, thiserror::Error)]
@@ -23,6 +24,18 @@ pub enum RunError {
     },
     #[error("cannot start the thread that loads again")]
     Reloader(#[source] io::Error),
+    #[error("cannot serve TLS")]
+    Tls(#[source] CertificateError),
+    #[error("cannot start the thread that writes the log of calls")]
+    Telemetry(#[source] io::Error),
+}
+
+/// Where the process listens, as the system has given the addresses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Addresses {
+    pub api: Vec<SocketAddr>,
+    pub api_tls: Vec<SocketAddr>,
+    pub admin: SocketAddr,
 }
 
 /// Serves until a signal has ended it. Blocks; `ready` is told the addresses once they are open.
@@ -35,20 +48,26 @@ pub fn run(
     configuration: Configuration,
     state: State,
     reread: impl Fn(&mut Findings) -> Configuration + Send + 'static,
-    ready: impl FnOnce(&[SocketAddr], SocketAddr),
+    ready: impl FnOnce(&Addresses),
 ) -> Result<(), RunError> {
     let workers = configuration.worker_count();
-    let (bound, addresses) = bind(&configuration.listen, workers, "server.listen_addr")?;
+    let (mut bound, api) = bind(&configuration.listen, workers, "server.listen_addr")?;
+    let (bound_tls, api_tls) = bind_tls(&configuration, state.tls.as_deref(), workers)?;
+    bound.extend(bound_tls);
     let (admin_bound, admin_addresses) =
         bind(&[configuration.admin_listen], 1, "admin.listen_addr")?;
+    let access_log =
+        AccessLog::start(configuration.telemetry_settings()).map_err(RunError::Telemetry)?;
+    let recorders = access_log.recorders();
     let settings = Arc::new(configuration.ingress.clone());
     let reloading =
         Reloading::start(configuration, state, Box::new(reread)).map_err(RunError::Reloader)?;
     let drain = Drain::default();
-    let (snapshot, control) = (Arc::clone(&reloading.snapshot), reloading.control.clone());
+    let served = reloading.served.clone();
+    let (snapshot, shown, control) = (served.snapshot, served.shown, reloading.control.clone());
     let shared = Arc::clone(&snapshot);
-    let api = ingress::workers(workers, bound, &settings, &drain, move |_| {
-        Arc::new(Gateway::new(Arc::clone(&shared)))
+    let gateways = ingress::workers(workers, bound, &settings, &drain, move |_| {
+        Arc::new(Gateway::new(Arc::clone(&shared), recorders.recorder()))
     });
     // Operators are answered until the very end, so their workers drain on their own.
     let (api_drain, admin_drain) = (drain.clone(), Drain::default());
@@ -57,14 +76,39 @@ pub fn run(
             Arc::clone(&snapshot),
             api_drain.clone(),
             control.clone(),
+            Arc::clone(&shown),
         ))
     });
-    if let Some(admin_address) = admin_addresses.first() {
-        ready(&addresses, *admin_address);
+    if let Some(admin) = admin_addresses.first() {
+        ready(&Addresses {
+            api,
+            api_tls,
+            admin: *admin,
+        });
     }
-    ingress::run(api, admin, settings, drain);
+    ingress::run(gateways, admin, settings, drain);
+    // Writes the lines of the last calls.
+    drop(access_log);
     drop(reloading);
     Ok(())
+}
+
+/// The TLS listeners; there are none without a certificate.
+fn bind_tls(
+    configuration: &Configuration,
+    tls: Option<&TlsStore>,
+    workers: usize,
+) -> Result<(Vec<Bound>, Vec<SocketAddr>), RunError> {
+    let Some(store) = tls else {
+        return Ok((Vec::new(), Vec::new()));
+    };
+    let config = store.server_config().map_err(RunError::Tls)?;
+    let (mut bound, addresses) =
+        bind(&configuration.listen_tls, workers, "server.listen_addr_tls")?;
+    for listener in &mut bound {
+        listener.tls = Some(Arc::clone(&config));
+    }
+    Ok((bound, addresses))
 }
 
 /// Sockets for every worker on every address, and the addresses that the system gave.

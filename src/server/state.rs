@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use super::certificate;
 use super::sources::{self, Answers, Inputs};
 use super::stamp::Stamp;
 use crate::config::Configuration;
 use crate::finding::{Findings, Place, Severity};
+use crate::ingress::TlsStore;
 use crate::snapshot::{self, Counts, Snapshot};
 
 /// What a configuration leads to.
@@ -14,6 +16,8 @@ pub struct State {
     pub snapshot: Snapshot,
     pub counts: Counts,
     pub findings: Findings,
+    /// What TLS listeners show; set if there are any, and nothing is wrong with it.
+    pub tls: Option<Arc<TlsStore>>,
     waiting: Option<Findings>,
     pub(super) basis: Basis,
     pub(super) stamp: Stamp,
@@ -46,6 +50,7 @@ pub(super) struct Read {
     pub down: usize,
     /// Of the files, from before they were read: a change meanwhile is a change since.
     pub stamp: Stamp,
+    pub tls: Option<Arc<TlsStore>>,
 }
 
 /// Loads everything. Never fails: what is wrong is in [`State::findings`], sorted by place.
@@ -66,6 +71,7 @@ pub(super) async fn read(configuration: &Configuration, known: &Answers) -> Read
              reflection (--reflect HOST:PORT)",
         );
     }
+    let tls = certificate::load(configuration, &mut findings);
     let files = sources::read(configuration, &mut findings);
     let service_configs = sources::service_configs(configuration, &mut findings);
     let asked = sources::ask(configuration, known).await;
@@ -81,6 +87,7 @@ pub(super) async fn read(configuration: &Configuration, known: &Answers) -> Read
         findings,
         down: asked.down,
         stamp,
+        tls,
     }
 }
 
@@ -92,6 +99,7 @@ pub(super) fn compile(read: Read, previous: Option<&Snapshot>) -> State {
         mut findings,
         down,
         stamp,
+        tls,
     } = read;
     let errors = findings.count(Severity::Error);
     let waiting = (down > 0 && errors == down).then(|| findings.clone());
@@ -104,6 +112,7 @@ pub(super) fn compile(read: Read, previous: Option<&Snapshot>) -> State {
         counts: snapshot.counts(),
         snapshot,
         findings,
+        tls,
         waiting,
         basis: Basis {
             inputs,

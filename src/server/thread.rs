@@ -13,19 +13,30 @@ use super::reload::{self, Reloader, Reread};
 use super::state::State;
 use crate::admin::Control;
 use crate::config::Configuration;
+use crate::ingress::TlsStore;
 use crate::snapshot::Snapshot;
+
+/// What is served, and what a load replaces.
+#[derive(Debug, Clone)]
+pub(super) struct Served {
+    pub snapshot: Arc<ArcSwap<Snapshot>>,
+    /// What TLS listeners show.
+    pub tls: Option<Arc<TlsStore>>,
+    /// The configuration that is in effect, for operators to read.
+    pub shown: Arc<ArcSwap<String>>,
+}
 
 /// A running reloader; stopped and joined when it is dropped.
 #[derive(Debug)]
 pub(super) struct Reloading {
-    pub snapshot: Arc<ArcSwap<Snapshot>>,
+    pub served: Served,
     pub control: Control,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Reloading {
-    /// Takes over a state: what it serves is in `snapshot` from here on, and what operators ask
+    /// Takes over a state: what it serves is in `served` from here on, and what operators ask
     /// goes through `control`. SIGHUP no longer ends the process once this returns.
     ///
     /// # Errors
@@ -46,11 +57,15 @@ impl Reloading {
             .map(|_| Snapshot::empty(&state.basis.settings));
         let first = reload::first_state(&state, empty.as_ref().unwrap_or(&state.snapshot));
         let (control, requests) = Control::new(first);
-        let snapshot = Arc::new(ArcSwap::from_pointee(empty.unwrap_or(state.snapshot)));
+        let served = Served {
+            snapshot: Arc::new(ArcSwap::from_pointee(empty.unwrap_or(state.snapshot))),
+            tls: state.tls,
+            shown: Arc::new(ArcSwap::from_pointee(configuration.show())),
+        };
         let reloader = Reloader::new(
             configuration,
             (state.basis, state.stamp),
-            Arc::clone(&snapshot),
+            served.clone(),
             requests,
             hangup,
             reread,
@@ -69,7 +84,7 @@ impl Reloading {
             .name("reloader".to_owned())
             .spawn(work)?;
         Ok(Self {
-            snapshot,
+            served,
             control,
             stop: Some(stop),
             thread: Some(thread),

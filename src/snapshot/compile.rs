@@ -10,6 +10,7 @@ use crate::http_rule::binding::{self, Binding, RuleOptions};
 use crate::http_rule::template::TemplateOptions;
 use crate::router::{RouteId, RouterBuilder};
 use crate::schema::{Method, MethodId, Schema, SchemaBuilder, Service};
+use crate::telemetry::SeriesTable;
 use crate::transcode::plan::Plans;
 use crate::transcode::request::{RequestOptions, RequestPlan};
 use crate::transcode::response::ResponsePlan;
@@ -88,9 +89,17 @@ impl Snapshot {
             response: settings.response.clone(),
             target_max: settings.target_max,
             binding_count,
+            series: series(&schema),
         };
         (snapshot, findings)
     }
+}
+
+fn series(schema: &Schema) -> SeriesTable {
+    SeriesTable::new(schema.methods().map(|(_, method)| {
+        let service = schema.service(method.service);
+        (&*service.name, &*method.name)
+    }))
 }
 
 fn targets(
@@ -201,12 +210,14 @@ impl Routes<'_> {
         let plan = RequestPlan::new(&self.plans, &binding);
         let response = ResponsePlan::new(self.schema, &binding);
         let source = source(binding.index);
+        let label = binding.template.to_string().into();
         Route {
             binding,
             plan,
             response,
             source,
             hosts: hosts.into(),
+            label,
         }
     }
 

@@ -29,6 +29,7 @@ use crate::http_rule::service_config::ServiceConfig;
 use crate::policy::MethodPolicy;
 use crate::router::{self, RouteId, Router};
 use crate::schema::{MethodId, Schema};
+use crate::telemetry::SeriesTable;
 use crate::transcode::encode::EncodeOptions;
 use crate::transcode::plan::Plans;
 use crate::transcode::request::{RequestOptions, RequestPlan};
@@ -110,6 +111,8 @@ pub struct Snapshot {
     pub target_max: usize,
     /// Of rules that somebody wrote; also those that were refused.
     pub binding_count: usize,
+    /// The names and the metrics of every method.
+    pub series: SeriesTable,
 }
 
 /// One binding of a method, as it is served.
@@ -121,6 +124,8 @@ pub struct Route {
     /// The virtual hosts that it answers on; empty for all.
     pub hosts: Box<[String]>,
     pub source: RuleSource,
+    /// The template, as the log names the route.
+    pub label: Box<str>,
 }
 
 /// Where the calls of a method go, and under which limits.

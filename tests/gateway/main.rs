@@ -19,3 +19,5 @@ mod reload;
 mod rest;
 mod rules;
 mod support;
+mod telemetry;
+mod tls;

@@ -18,6 +18,8 @@ pub(crate) struct Gateway {
     child: Child,
     log: Mutex<mpsc::Receiver<String>>,
     pub(crate) address: SocketAddr,
+    /// The first listener with TLS, if there is one.
+    pub(crate) tls: Option<SocketAddr>,
     pub(crate) admin: SocketAddr,
 }
 
@@ -46,19 +48,44 @@ impl Gateway {
             }
         });
         let mut told = Vec::new();
-        let mut addresses = Vec::new();
-        while addresses.len() < 2 {
+        let (mut address, mut tls, mut admin) = (None, None, None);
+        while admin.is_none() {
             let line = log
                 .recv_timeout(PATIENCE)
                 .unwrap_or_else(|_| panic!("rialto does not serve:\n{}", told.join("\n")));
-            addresses.extend(address_in(&line));
+            for (what, found) in [
+                ("serving operators", &mut admin),
+                ("serving TLS", &mut tls),
+                ("serving", &mut address),
+            ] {
+                if line.contains(what) {
+                    *found = address_in(&line);
+                    break;
+                }
+            }
             told.push(line);
         }
         Self {
             child,
             log: Mutex::new(log),
-            address: addresses[0],
-            admin: addresses[1],
+            address: address.unwrap_or_else(|| panic!("no address:\n{}", told.join("\n"))),
+            tls,
+            admin: admin.unwrap(),
+        }
+    }
+
+    /// Reads the log up to the first line that is wanted, and returns that line.
+    pub(crate) fn line(&self, wanted: impl Fn(&str) -> bool) -> String {
+        let log = self.log.lock().unwrap();
+        let mut told = Vec::new();
+        loop {
+            let line = log
+                .recv_timeout(PATIENCE)
+                .unwrap_or_else(|_| panic!("no such line in:\n{}", told.join("\n")));
+            if wanted(&line) {
+                return line;
+            }
+            told.push(line);
         }
     }
 
@@ -107,6 +134,15 @@ impl Gateway {
         self.child.wait().unwrap()
     }
 
+    /// Asks it to drain; what it has written to standard error since it serves.
+    pub(crate) fn terminate_and_read(mut self) -> String {
+        self.signal("-TERM");
+        self.child.wait().unwrap();
+        // The reader ends with the process.
+        let log = self.log.lock().unwrap();
+        log.iter().collect::<Vec<_>>().join("\n")
+    }
+
     pub(crate) fn signal(&self, signal: &str) {
         let pid = self.child.id().to_string();
         let sent = Command::new("kill").args([signal, &pid]).status();
@@ -115,17 +151,7 @@ impl Gateway {
 
     /// Reads the log up to the first line with `text`, and returns that line.
     pub(crate) fn logged(&self, text: &str) -> String {
-        let log = self.log.lock().unwrap();
-        let mut told = Vec::new();
-        loop {
-            let line = log
-                .recv_timeout(PATIENCE)
-                .unwrap_or_else(|_| panic!("{text:?} is not logged:\n{}", told.join("\n")));
-            if line.contains(text) {
-                return line;
-            }
-            told.push(line);
-        }
+        self.line(|line| line.contains(text))
     }
 }
 
@@ -136,16 +162,12 @@ impl Drop for Gateway {
     }
 }
 
+/// The address of a line of the log, as text or as JSON.
 fn address_in(line: &str) -> Option<SocketAddr> {
-    if !line.contains("serving") {
-        return None;
-    }
-    line.split("address=")
-        .nth(1)?
-        .split_whitespace()
-        .next()?
-        .parse()
-        .ok()
+    let (_, rest) = line
+        .split_once("address=")
+        .or_else(|| line.split_once("\"address\":\""))?;
+    rest.split([' ', '"']).next()?.parse().ok()
 }
 
 /// The program, run from the root of the project.

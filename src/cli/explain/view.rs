@@ -304,7 +304,11 @@ fn candidate(route: &Route) -> Candidate<'_> {
 
 impl ErrorView {
     fn new(rejection: &Rejection, body: &[u8]) -> Self {
-        let (code, message, details) = (rejection.code(), rejection.message(), rejection.details());
+        let (code, message, details) = (
+            rejection.code(),
+            rejection.message(),
+            rejection.details(None),
+        );
         // The details as the client gets them.
         let rendered = status::render(code, &message, &details);
         let mut rendered: Value = serde_json::from_slice(&rendered).unwrap_or_default();

@@ -1,0 +1,296 @@
+//! The configuration as it is in effect, written as a file that would lead to it again.
+//!
+//! Every key is there, with its value. A [`Secret`](crate::secret::Secret) has no text to write:
+//! its key is left out, in a comment.
+
+use std::fmt::Display;
+use std::path::Path;
+use std::time::Duration;
+
+use super::{Configuration, LogFormat, LogLevel, Service};
+use crate::ingress::TlsVersion;
+use crate::router::Precedence;
+use crate::router::percent::UnescapeMode;
+use crate::snapshot::{UnboundMethods, VirtualHosts};
+use crate::telemetry::Lines;
+use crate::transcode::encode::Defaults;
+use crate::units::{ByteSize, format_duration};
+
+impl Configuration {
+    /// The effective configuration in TOML.
+    pub fn show(&self) -> String {
+        let mut page = Page(String::new());
+        self.show_server(&mut page);
+        self.show_tls(&mut page);
+        page.table("admin");
+        page.text("listen_addr", self.admin_listen);
+        page.table("descriptors");
+        page.list(
+            "proto",
+            self.descriptors.proto.iter().map(|path| path.display()),
+        );
+        page.list(
+            "descriptor_sets",
+            self.descriptors
+                .descriptor_sets
+                .iter()
+                .map(|path| path.display()),
+        );
+        page.list("reflect", &self.descriptors.reflect);
+        page.list(
+            "service_configs",
+            self.descriptors
+                .service_configs
+                .iter()
+                .map(|path| path.display()),
+        );
+        page.plain("watch", self.following.watch);
+        page.duration("watch_debounce", self.following.debounce);
+        page.duration("reflect_refresh", self.following.reflect_refresh);
+        self.show_rest(&mut page);
+        self.show_json(&mut page);
+        page.table("headers");
+        page.list("forward", self.snapshot.forwarding.more());
+        page.plain("trusted_hops", self.snapshot.forwarding.trusted_hops());
+        self.show_grpc(&mut page);
+        self.services
+            .iter()
+            .for_each(|service| show_service(service, &mut page));
+        self.show_telemetry(&mut page);
+        page.0
+    }
+
+    fn show_server(&self, page: &mut Page) {
+        let ingress = &self.ingress;
+        let limits = &self.snapshot.router.limits;
+        page.table("server");
+        page.list("listen_addr", &self.listen);
+        page.list("listen_addr_tls", &self.listen_tls);
+        page.plain("workers", self.workers);
+        page.plain("max_connections", ingress.max_connections);
+        page.plain(
+            "max_requests_per_connection",
+            ingress.max_requests.unwrap_or(0),
+        );
+        page.duration("connection_idle_timeout", ingress.connection_idle_timeout);
+        page.duration("head_timeout", ingress.head_timeout);
+        page.duration("body_timeout", ingress.body_timeout);
+        page.duration("write_timeout", ingress.write_timeout);
+        page.duration("linger_timeout", ingress.linger_timeout);
+        page.text("head_max", ingress.head_max);
+        page.plain("head_count_max", ingress.header_count_max);
+        page.size("target_max", self.snapshot.target_max);
+        page.size("path_max", limits.length_max_bytes);
+        page.plain("path_segments_max", limits.segments_max);
+        page.duration("lame_duck", ingress.lame_duck);
+        page.duration("drain_timeout", ingress.grace);
+        page.duration("drain_idle_timeout", ingress.idle_drain);
+        page.table("server.http2");
+        page.plain("max_concurrent_streams", ingress.max_concurrent_streams);
+        page.text("stream_window", ingress.stream_window);
+        page.text("connection_window", ingress.connection_window);
+        page.text("send_buffer", ingress.send_buffer);
+    }
+
+    fn show_tls(&self, page: &mut Page) {
+        page.table("tls");
+        if self.tls.self_signed {
+            page.comment("a self-signed certificate, by --tls-dev");
+        }
+        page.path("cert_file", self.tls.cert_file.as_deref());
+        page.path("key_file", self.tls.key_file.as_deref());
+        let version = match self.tls.version_min {
+            TlsVersion::Tls12 => "1.2",
+            TlsVersion::Tls13 => "1.3",
+        };
+        page.text("min_version", version);
+    }
+
+    fn show_rest(&self, page: &mut Page) {
+        let router = &self.snapshot.router;
+        let request = &self.snapshot.request;
+        page.table("rest");
+        let conflicts = match router.precedence {
+            Precedence::Refuse => "refuse",
+            Precedence::First => "first",
+            Precedence::Last => "last",
+        };
+        page.text("conflicts", conflicts);
+        let hosts = match self.snapshot.virtual_hosts {
+            VirtualHosts::Off => "off",
+            VirtualHosts::DefaultHost => "default_host",
+        };
+        page.text("virtual_hosts", hosts);
+        page.plain(
+            "allow_segments_after_double_star",
+            self.snapshot.allow_segments_after_double_star,
+        );
+        page.plain("strict_verbs", router.strict_verbs);
+        page.plain("ignore_trailing_slash", router.trailing_slash_ignored);
+        let unbound = match self.snapshot.unbound_methods {
+            UnboundMethods::Off => "off",
+            UnboundMethods::Post => "post",
+        };
+        page.text("unbound_methods", unbound);
+        let unescape = match self.snapshot.unescape {
+            None => "auto",
+            Some(UnescapeMode::ExceptSlash) => "except_slash",
+            Some(UnescapeMode::ExceptReserved) => "except_reserved",
+            Some(UnescapeMode::All) => "all",
+        };
+        page.text("unescape", unescape);
+        page.list(
+            "ignored_query_parameters",
+            &request.ignored_query_parameters,
+        );
+        page.plain(
+            "ignore_unknown_query_parameters",
+            request.ignore_unknown_query_parameters,
+        );
+        page.plain("query_plus_is_space", request.plus_is_space);
+        page.plain("query_parameters_max", request.query_parameters_max);
+        page.plain("ignore_unexpected_body", request.ignore_unexpected_body);
+    }
+
+    fn show_json(&self, page: &mut Page) {
+        let decode = &self.snapshot.request.json;
+        let encode = &self.snapshot.response;
+        page.table("json");
+        page.plain("ignore_unknown_fields", decode.ignore_unknown_fields);
+        page.plain("case_insensitive_enums", decode.case_insensitive_enums);
+        page.plain("lenient_field_mask", decode.lenient_field_mask);
+        page.plain("depth_max", decode.depth_max);
+        let defaults = match encode.defaults {
+            Defaults::Omit => "off",
+            Defaults::NoPresence => "no_presence",
+            Defaults::Unpopulated => "unpopulated",
+        };
+        page.text("emit_defaults", defaults);
+        page.plain("indent", encode.indent.unwrap_or(0));
+        page.plain(
+            "preserve_proto_field_names",
+            encode.preserve_proto_field_names,
+        );
+        page.plain("enums_as_numbers", encode.enums_as_numbers);
+        page.plain("int64_as_numbers", encode.int64_as_numbers);
+        page.size("response_max", encode.output_max);
+    }
+
+    fn show_grpc(&self, page: &mut Page) {
+        let policy = &self.snapshot.policy;
+        let cluster = &self.cluster;
+        page.table("grpc");
+        page.duration("timeout", policy.timeout);
+        page.duration("timeout_max", policy.timeout_max);
+        page.text("request_max", policy.request_max);
+        page.text("response_max", policy.response_max);
+        page.duration("connect_timeout", cluster.connect_timeout);
+        page.text("stream_window", cluster.stream_window);
+        page.text("connection_window", cluster.connection_window);
+        page.text("response_header_max", cluster.response_header_max);
+        page.plain("connections_max", cluster.connections_max);
+    }
+
+    fn show_telemetry(&self, page: &mut Page) {
+        let logging = &self.logging;
+        page.table("logging");
+        let level = match logging.level {
+            LogLevel::Error => "error",
+            LogLevel::Warn => "warn",
+            LogLevel::Info => "info",
+            LogLevel::Debug => "debug",
+        };
+        page.text("level", level);
+        let format = match logging.format {
+            LogFormat::Text => "text",
+            LogFormat::Json => "json",
+        };
+        page.text("format", format);
+        let access = match logging.access {
+            Lines::All => "all",
+            Lines::Errors => "errors",
+            Lines::Off => "off",
+        };
+        page.text("access", access);
+        page.plain("request_id", logging.request_id);
+        page.table("metrics");
+        let buckets = self.duration_buckets.iter().copied().map(format_duration);
+        page.list("duration_buckets", buckets);
+    }
+}
+
+fn show_service(service: &Service, page: &mut Page) {
+    let selector = quoted(&service.selector);
+    page.table(&format!("grpc.services.{selector}"));
+    page.list("endpoints", &service.endpoints);
+    for (key, duration) in [
+        ("timeout", service.timeout),
+        ("timeout_max", service.timeout_max),
+        ("connect_timeout", service.connect_timeout),
+    ] {
+        if let Some(duration) = duration {
+            page.duration(key, duration);
+        }
+    }
+    page.list("hosts", &service.hosts);
+    page.path("ca_file", service.ca_file.as_deref());
+    if let Some(name) = &service.tls.server_name {
+        page.text("server_name", name);
+    }
+}
+
+/// A document that grows line by line.
+struct Page(String);
+
+impl Page {
+    fn line(&mut self, line: &str) {
+        self.0.push_str(line);
+        self.0.push('\n');
+    }
+
+    fn table(&mut self, name: &str) {
+        if !self.0.is_empty() {
+            self.0.push('\n');
+        }
+        self.line(&format!("[{name}]"));
+    }
+
+    fn comment(&mut self, text: &str) {
+        self.line(&format!("# {text}"));
+    }
+
+    /// A number or a truth value.
+    fn plain(&mut self, key: &str, value: impl Display) {
+        self.line(&format!("{key} = {value}"));
+    }
+
+    fn text(&mut self, key: &str, value: impl Display) {
+        self.line(&format!("{key} = {}", quoted(value)));
+    }
+
+    fn duration(&mut self, key: &str, value: Duration) {
+        self.text(key, format_duration(value));
+    }
+
+    fn size(&mut self, key: &str, value: usize) {
+        self.text(key, ByteSize(value as u64));
+    }
+
+    /// A file, or a comment where there is none: TOML has no value for that.
+    fn path(&mut self, key: &str, value: Option<&Path>) {
+        match value {
+            Some(path) => self.text(key, path.display()),
+            None => self.comment(&format!("{key} is not set")),
+        }
+    }
+
+    fn list(&mut self, key: &str, values: impl IntoIterator<Item = impl Display>) {
+        let values: Vec<String> = values.into_iter().map(quoted).collect();
+        self.line(&format!("{key} = [{}]", values.join(", ")));
+    }
+}
+
+/// A basic string of TOML, which JSON's strings are too.
+fn quoted(value: impl Display) -> String {
+    serde_json::Value::from(value.to_string()).to_string()
+}

@@ -1,0 +1,273 @@
+//! The line of a call, written by hand: this is on the way of every request.
+//!
+//! Most of it comes from the schema and from enums; what comes from a client or from a
+//! configuration is quoted as JSON does it, so no value can end a line or begin another field.
+
+use std::io::Write as _;
+use std::net::SocketAddr;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use super::Format;
+use super::record::{CallRecord, End};
+
+/// Appends the line of a call that has ended.
+pub(super) fn write(out: &mut Vec<u8>, format: Format, record: &CallRecord<'_>, end: &End) {
+    let ended = record.started.unix + std::time::Duration::from_micros(end.micros);
+    match format {
+        Format::Text => {
+            timestamp(out, ended);
+            out.extend_from_slice(b"  INFO access:");
+        }
+        Format::Json => {
+            out.extend_from_slice(b"{\"timestamp\":\"");
+            timestamp(out, ended);
+            out.extend_from_slice(b"\",\"level\":\"INFO\",\"target\":\"access\"");
+        }
+    }
+    fields(&mut Fields { out, format }, record, end);
+    if format == Format::Json {
+        out.push(b'}');
+    }
+    out.push(b'\n');
+}
+
+fn fields(fields: &mut Fields<'_>, record: &CallRecord<'_>, end: &End) {
+    if let Some(id) = &record.request_id {
+        fields.text("request_id", id.as_str());
+    }
+    if let Some(id) = record
+        .trace_id
+        .as_ref()
+        .and_then(|id| std::str::from_utf8(id).ok())
+    {
+        fields.text("trace_id", id);
+    }
+    fields.address("peer", record.peer);
+    fields.text("protocol", record.protocol.name());
+    fields.text_if_any("rpc.service", record.service());
+    fields.text_if_any("rpc.method", record.method());
+    fields.text("http.method", record.http_method.as_str());
+    fields.text_if_any("http.route", record.route.unwrap_or_default());
+    fields.number("http.status", end.status.as_u16().into());
+    fields.text("grpc.code", end.code.name());
+    if let Some(failure) = end.failure {
+        fields.text("fault", failure.fault);
+        fields.text("reason", failure.reason);
+    }
+    fields.text_if_any("cluster", record.cluster.unwrap_or_default());
+    fields.text_if_any("endpoint", &record.endpoint);
+    if record.attempts > 0 {
+        fields.number("attempts", record.attempts.into());
+    }
+    fields.millis("duration_ms", end.micros);
+    fields.number("bytes_in", end.bytes_in);
+    fields.number("bytes_out", end.bytes_out);
+}
+
+/// Writes fields one after the other.
+struct Fields<'a> {
+    out: &'a mut Vec<u8>,
+    format: Format,
+}
+
+impl Fields<'_> {
+    /// Keys are names that need no escaping.
+    fn key(&mut self, key: &str) {
+        let (before, after): (&[u8], &[u8]) = match self.format {
+            Format::Text => (b" ", b"="),
+            Format::Json => (b",\"", b"\":"),
+        };
+        self.out.extend_from_slice(before);
+        self.out.extend_from_slice(key.as_bytes());
+        self.out.extend_from_slice(after);
+    }
+
+    fn text_if_any(&mut self, key: &str, value: &str) {
+        if !value.is_empty() {
+            self.text(key, value);
+        }
+    }
+
+    fn text(&mut self, key: &str, value: &str) {
+        self.key(key);
+        if self.format == Format::Text && !value.is_empty() && value.bytes().all(is_bare) {
+            self.out.extend_from_slice(value.as_bytes());
+        } else {
+            quote(self.out, value);
+        }
+    }
+
+    fn number(&mut self, key: &str, value: u64) {
+        self.key(key);
+        let mut digits = itoa::Buffer::new();
+        self.out.extend_from_slice(digits.format(value).as_bytes());
+    }
+
+    /// Microseconds as milliseconds with three decimals.
+    fn millis(&mut self, key: &str, micros: u64) {
+        self.number(key, micros / 1000);
+        self.out.push(b'.');
+        digits(self.out, micros % 1000, 3);
+    }
+
+    fn address(&mut self, key: &str, address: SocketAddr) {
+        self.key(key);
+        let address = SocketAddr::new(address.ip().to_canonical(), address.port());
+        // Writing to a vector cannot fail.
+        let _ = match self.format {
+            Format::Text => write!(self.out, "{address}"),
+            Format::Json => write!(self.out, "\"{address}\""),
+        };
+    }
+}
+
+/// Bytes that a value of the text format may have without quotes.
+const fn is_bare(byte: u8) -> bool {
+    byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\\' | b'=')
+}
+
+/// A JSON string (RFC 8259 §7).
+fn quote(out: &mut Vec<u8>, value: &str) {
+    out.push(b'"');
+    for byte in value.bytes() {
+        match byte {
+            b'"' | b'\\' => out.extend_from_slice(&[b'\\', byte]),
+            // DEL is no control character of JSON's, but it is one of terminals.
+            ..0x20 | 0x7f => {
+                let _ = write!(out, "\\u{byte:04x}");
+            }
+            _ => out.push(byte),
+        }
+    }
+    out.push(b'"');
+}
+
+/// RFC 3339 in UTC, with microseconds, as the other lines of the log have it.
+fn timestamp(out: &mut Vec<u8>, time: SystemTime) {
+    let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
+    let (days, second) = (since.as_secs() / 86_400, since.as_secs() % 86_400);
+    let (year, month, day) = date(days);
+    for (number, width, after) in [
+        (year, 4, b'-'),
+        (month, 2, b'-'),
+        (day, 2, b'T'),
+        (second / 3600, 2, b':'),
+        (second / 60 % 60, 2, b':'),
+        (second % 60, 2, b'.'),
+        (since.subsec_micros().into(), 6, b'Z'),
+    ] {
+        digits(out, number, width);
+        out.push(after);
+    }
+}
+
+/// The date that is `days` after 1970-01-01. Source: Howard Hinnant, "chrono-Compatible Low-Level
+/// Date Algorithms", `civil_from_days`, for days since then.
+const fn date(days: u64) -> (u64, u64, u64) {
+    let days = days + 719_468;
+    let era = days / 146_097;
+    let of_era = days % 146_097;
+    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * shifted + 2) / 5 + 1;
+    let month = if shifted < 10 {
+        shifted + 3
+    } else {
+        shifted - 9
+    };
+    let year = year_of_era + era * 400 + if month <= 2 { 1 } else { 0 };
+    (year, month, day)
+}
+
+/// The last `width` digits of a number, at most 8.
+fn digits(out: &mut Vec<u8>, mut number: u64, width: usize) {
+    let mut text = [b'0'; 8];
+    for place in text.iter_mut().rev() {
+        *place = b'0' + (number % 10) as u8;
+        number /= 10;
+    }
+    out.extend_from_slice(text.get(8 - width..).unwrap_or(&text));
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn times_are_rfc_3339() {
+        for (seconds, micros, expected) in [
+            (0, 0, "1970-01-01T00:00:00.000000Z"),
+            (951_782_399, 999_999, "2000-02-28T23:59:59.999999Z"),
+            (951_868_799, 0, "2000-02-29T23:59:59.000000Z"),
+            (1_785_628_800, 5, "2026-08-02T00:00:00.000005Z"),
+            (4_107_542_400, 0, "2100-03-01T00:00:00.000000Z"),
+        ] {
+            let mut out = Vec::new();
+            let since = Duration::from_secs(seconds) + Duration::from_micros(micros);
+            timestamp(&mut out, UNIX_EPOCH + since);
+            assert_eq!(String::from_utf8(out).unwrap(), expected);
+        }
+    }
+
+    fn field(format: Format, value: &str) -> String {
+        let mut out = Vec::new();
+        Fields {
+            out: &mut out,
+            format,
+        }
+        .text("k", value);
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn text_is_quoted_where_it_could_be_taken_for_more() {
+        for (value, expected) in [
+            ("/v1/{name=shelves/*}", " k=\"/v1/{name=shelves/*}\""),
+            ("a.b-c:1", " k=a.b-c:1"),
+            ("", " k=\"\""),
+            ("a b", " k=\"a b\""),
+            ("a\"\\", " k=\"a\\\"\\\\\""),
+            ("a\r\n\x1b[m\x7f", " k=\"a\\u000d\\u000a\\u001b[m\\u007f\""),
+            ("ä", " k=\"ä\""),
+        ] {
+            assert_eq!(field(Format::Text, value), expected, "{value:?}");
+        }
+    }
+
+    #[test]
+    fn json_reads_back_as_it_was() {
+        for value in [
+            "",
+            "plain",
+            "a\"b\\c",
+            "\u{0}\n\r\t\u{1f}\u{7f}",
+            "日本 \u{2028}",
+        ] {
+            let line = format!("{{\"a\":1{}}}", field(Format::Json, value));
+            let read: serde_json::Value = serde_json::from_str(&line).unwrap();
+            assert_eq!(read["k"], value);
+        }
+    }
+
+    #[test]
+    fn durations_have_three_decimals() {
+        for (micros, expected) in [
+            (0, " k=0.000"),
+            (1_234_567, " k=1234.567"),
+            (42, " k=0.042"),
+        ] {
+            let mut out = Vec::new();
+            let format = Format::Text;
+            Fields {
+                out: &mut out,
+                format,
+            }
+            .millis("k", micros);
+            assert_eq!(String::from_utf8(out).unwrap(), expected);
+        }
+    }
+}
