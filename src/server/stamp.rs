@@ -140,7 +140,9 @@ mod tests {
         let folder = Folder::new("stamp");
         folder.write("protos/a.proto", "a");
         let set = folder.write("api.binpb", "one");
-        let configuration = configuration(&[&folder.0.join("protos")], &[&set]);
+        let rules = folder.write("rules.yaml", "one");
+        let mut configuration = configuration(&[&folder.0.join("protos")], &[&set]);
+        configuration.descriptors.service_configs.push(rules);
         let mut last = Stamp::of(&configuration);
         let mut changed = || {
             let now = Stamp::of(&configuration);
@@ -152,6 +154,8 @@ mod tests {
         folder.write("protos/notes.txt", "n");
         folder.write("neighbour", "n");
         assert!(!changed());
+        folder.write("rules.yaml", "three");
+        assert!(changed());
         folder.write("protos/deep/b.proto", "b");
         assert!(changed());
         folder.write("protos/a.proto", "longer");

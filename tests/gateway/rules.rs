@@ -380,3 +380,33 @@ fn a_rule_goes_before_the_route_of_a_method_without_one() {
         );
     }
 }
+
+#[test]
+fn a_reload_reads_service_configurations_again() {
+    let backend = bookstore::Server::start().unwrap();
+    let rule = |path: &str| {
+        format!("http:\n  rules:\n  - selector: bookstore.v1.Lab.Stats\n    get: {path}\n")
+    };
+    let folder = Folder::new("rules-reload", &[("r.yaml", &rule("/one"))]);
+    let file = format!("{}/r.yaml", folder.path());
+    let gateway = Gateway::for_sample(
+        backend.address(),
+        &[
+            "--service-config",
+            &file,
+            "--set",
+            "descriptors.watch=false",
+        ],
+    );
+    let reload = |text: &str| {
+        std::fs::write(&file, text).unwrap();
+        call(gateway.admin, "POST", "/reload", &[], b"").status
+    };
+    assert_eq!(gateway.get("/one").status, 200);
+    assert_eq!(reload(&rule("/two")), 200);
+    assert_eq!(gateway.get("/one").status, 404);
+    assert_eq!(gateway.get("/two").status, 200);
+    // What has errors is not served, and what was served stays.
+    assert_ne!(reload("http: {rules: [{}]}\n"), 200);
+    assert_eq!(gateway.get("/two").status, 200);
+}
