@@ -221,6 +221,9 @@ impl Rejection {
             Self::Metadata(error) => vec![("header", error.header().to_owned())],
             Self::BodyTooLarge { max } => vec![("limit", max.to_string())],
             Self::TargetTooLong { max } => vec![("limit", max.to_string())],
+            Self::Response { source, .. } if !source.path().is_empty() => {
+                vec![("field", source.path().to_owned())]
+            }
             _ => Vec::new(),
         };
         if let Some(id) = request_id

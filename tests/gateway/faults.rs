@@ -90,6 +90,36 @@ fn answers_that_break_the_rules_have_a_reason_each() {
     assert_eq!(gateway.get("/v1/shelves").text(), "{}");
 }
 
+/// Messages that are valid and have no ProtoJSON: the answer is an error, and says which field it is about.
+#[test]
+fn what_json_cannot_express_is_named() {
+    let backend = Scripted::start(Script::ok(b""));
+    let gateway = Gateway::for_sample(backend.address, &[]);
+    for (message, field) in [
+        // A Value without a kind.
+        (&b"\xfa\x05\x00"[..], "value"),
+        // A timestamp with a second's worth of nanoseconds.
+        (
+            b"\xfa\x06\x06\x10\x80\x94\xeb\xdc\x03",
+            "repeated_timestamp[0]",
+        ),
+        // A mask whose path has no lowerCamelCase.
+        (b"\xea\x05\x04\x0a\x02_1", "field_mask"),
+        // An Any of a type that nobody knows.
+        (b"\xd2\x05\x05\x0a\x03t/x", "any"),
+    ] {
+        backend.follow(Script::ok(message));
+        let reply = gateway.get("/lab/v1/echo");
+        reply.assert_rejected(500, 13, "RESPONSE_INVALID");
+        assert_eq!(
+            reply.json()["details"][0]["metadata"]["field"],
+            field,
+            "{}",
+            reply.text()
+        );
+    }
+}
+
 /// Legal on the wire, and enough to crash another gateway: an entry of a map without its value.
 #[test]
 fn map_entries_without_a_value_have_the_default() {

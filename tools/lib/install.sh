@@ -14,6 +14,7 @@ has_cmake() { has cmake; }
 has_compiler() { has cc && has c++ && has make; }
 has_git() { has git; }
 has_curl() { has curl && curl --version | grep -qw HTTP2; }
+has_node() { has node && has npm; }
 has_python() { has python3 && python3 -c 'import ensurepip, venv' 2>/dev/null; }
 
 debian_packages() {
@@ -22,6 +23,7 @@ debian_packages() {
     compiler) echo build-essential ;;
     git) echo git ;;
     curl) echo curl ca-certificates ;;
+    node) echo nodejs npm ;;
     python) echo python3 python3-venv ;;
     *) die "nobody knows how to install $1" ;;
   esac
@@ -86,4 +88,18 @@ python_environment() {
   "$1/bin/pip" install --quiet --disable-pip-version-check --requirement "$2"
   # Last, so that an installation that broke off is not taken for a finished one.
   cp "$2" "$1/requirements.txt"
+}
+
+# node_packages FOLDER SOURCE: exactly the packages of SOURCE/package-lock.json, installed anew when they change.
+node_packages() {
+  if cmp -s "$2/package-lock.json" "$1/installed.json"; then
+    return
+  fi
+  echo "Installing the packages of $2/package.json into $1"
+  rm -rf "$1"
+  mkdir -p "$1"
+  cp "$2/package.json" "$2/package-lock.json" "$1"
+  npm ci --prefix "$1" --ignore-scripts --no-audit --no-fund --loglevel=error
+  # Last, so that an installation that broke off is not taken for a finished one.
+  cp "$2/package-lock.json" "$1/installed.json"
 }

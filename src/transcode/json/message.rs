@@ -4,7 +4,7 @@ use super::decode::Decoder;
 use super::error::{Cause, Fault, FaultAt, excerpt};
 use super::lexer::{KEY, StringToken};
 use crate::http_rule::nearest;
-use crate::schema::{Cardinality, MessageId};
+use crate::schema::{Cardinality, Kind, MessageId};
 use crate::transcode::plan::{FieldPlan, MessagePlan};
 use crate::transcode::scalar::is_default;
 use crate::transcode::wire::write::{self, Length};
@@ -134,8 +134,41 @@ impl<'a> Decoder<'a> {
             {
                 return Err(decoder.oneof_twice(plan, field, seen, at));
             }
-            decoder.field_value(field)
+            if plan.is_message_set {
+                return decoder.message_set_item(field);
+            }
+            let start = decoder.out.len();
+            decoder.field_value(field)?;
+            // The name of an enum's value that is not known was read over.
+            if field.cardinality == Cardinality::Required
+                && decoder.out.len() == start
+                && !decoder.allows_missing
+            {
+                return Err(decoder.required_missing(plan, field));
+            }
+            Ok(())
         })
+    }
+
+    /// An extension of a message set: not a field of its own but an item with the field's number
+    /// in it. Source: descriptor.proto, `message_set_wire_format`.
+    #[cold]
+    fn message_set_item(&mut self, field: &'a FieldPlan) -> Result<(), Fault> {
+        let (Kind::Message(id), false) = (field.kind, field.is_list()) else {
+            return Err(self.mismatch("nothing: a message set holds single messages"));
+        };
+        self.out.extend_from_slice(&ITEM_AND_TYPE_ID);
+        write::varint(self.out, u64::from(field.number));
+        self.out.push(ITEM_MESSAGE);
+        let guess = self.guess(&field.length_width);
+        let length = Length::open(self.out, guess);
+        // Nothing but a body can name an extension: whatever the item lacks stays away.
+        let allows_missing = std::mem::replace(&mut self.allows_missing, false);
+        self.message(id)?;
+        self.allows_missing = allows_missing;
+        field.length_width.learn(guess, length.close(self.out));
+        self.out.push(ITEM_END);
+        Ok(())
     }
 
     /// Reads a `null` that says that a field is absent, or else the value.
@@ -319,6 +352,11 @@ enum Key<'a> {
     Field(u16),
     Unknown(StringToken<'a>),
 }
+
+/// `group Item = 1 { int32 type_id = 2; bytes message = 3; }`
+const ITEM_AND_TYPE_ID: [u8; 2] = [0x0b, 0x10];
+const ITEM_MESSAGE: u8 = 0x1a;
+const ITEM_END: u8 = 0x0c;
 
 pub(super) const OBJECT: &str = "a JSON object";
 

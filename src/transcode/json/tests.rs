@@ -2,6 +2,7 @@
 
 mod errors;
 mod limits;
+mod message_set;
 mod properties;
 
 use prost::Message as _;
@@ -210,11 +211,6 @@ fn proto2_has_groups_extensions_closed_enums_and_required_fields() {
     check(
         OLD,
         r#"{"id":1,"[everything.note]":"n","[everything.marks]":[1,2],"[everything.part]":{"count":"1"},"[everything.Part.parts]":[{},{"count":"2"}],"[everything.Part.part_size]":"LARGE"}"#,
-        "",
-    );
-    check(
-        "everything.Set",
-        r#"{"[everything.Item.item]":{"text":"x"}}"#,
         "",
     );
     for (json, error) in [

@@ -119,4 +119,12 @@ pub(crate) const OUTPUTS: &[Output] = &[
             extra: Extra::Serde,
         },
     },
+    Output {
+        path: "tests/conformance/protocol.rs",
+        kind: Kind::Rust {
+            package: "conformance",
+            files: &["conformance/conformance.proto"],
+            extra: Extra::None,
+        },
+    },
 ];

@@ -1,4 +1,4 @@
-//! Compiles the sources under `proto/` in memory, without protoc.
+//! Compiles the sources under `proto/`, and those that a test has beside it, in memory and without protoc.
 
 use std::error::Error;
 
@@ -6,12 +6,12 @@ use protox::Compiler;
 
 use crate::root;
 
-/// Compiles the named files, relative to `proto/`, with everything they import.
+/// Compiles the named files, relative to `proto/` or `tests/`, with everything they import.
 ///
 /// # Errors
 /// A file is missing or does not compile; the message says where.
 pub(crate) fn compile(files: &[&str]) -> Result<Compiler, Box<dyn Error>> {
-    let mut compiler = Compiler::new([root().join("proto")])?;
+    let mut compiler = Compiler::new([root().join("proto"), root().join("tests")])?;
     compiler
         .include_imports(true)
         .include_source_info(true)
