@@ -14,6 +14,7 @@ has_cmake() { has cmake; }
 has_compiler() { has cc && has c++ && has make; }
 has_git() { has git; }
 has_curl() { has curl && curl --version | grep -qw HTTP2; }
+has_npm() { has npm; }
 has_python() { has python3 && python3 -c 'import ensurepip, venv' 2>/dev/null; }
 
 debian_packages() {
@@ -22,6 +23,7 @@ debian_packages() {
     compiler) echo build-essential ;;
     git) echo git ;;
     curl) echo curl ca-certificates ;;
+    npm) echo npm ;;
     python) echo python3 python3-venv ;;
     *) die "nobody knows how to install $1" ;;
   esac
