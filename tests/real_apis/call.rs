@@ -4,11 +4,12 @@ use std::io::Write as _;
 use std::net::{SocketAddr, TcpStream};
 
 use prost::Message as _;
-use prost_reflect::DynamicMessage;
+use prost_reflect::{DynamicMessage, Kind, Value};
 
 use crate::backend::{Script, Scripted};
+use crate::body::{self, Body, is_http_body};
 use crate::random::{self, Choices};
-use crate::request::{self, Request};
+use crate::request::Request;
 use crate::rules::Binding;
 use crate::support::{self, Reply};
 
@@ -27,14 +28,15 @@ impl Caller<'_> {
         request: &Request,
         choices: &mut Choices,
     ) -> Result<(), String> {
-        let answer = random::message(&binding.method.output(), choices, 0);
+        let output = binding.method.output();
+        let answer = match is_http_body(&Kind::Message(output.clone())) {
+            true => body::random_http_body(&output, choices),
+            false => random::message(&output, choices, 0),
+        };
         self.backend.follow(Script::ok(&answer.encode_to_vec()));
         let head = head(binding, request, choices);
-        let sent = [
-            head.as_bytes(),
-            request.body.as_deref().unwrap_or_default().as_bytes(),
-        ]
-        .concat();
+        let body = request.body.as_ref().map_or(&[][..], |body| &*body.bytes);
+        let sent = [head.as_bytes(), body].concat();
         self.stream
             .write_all(&sent)
             .map_err(|error| format!("sending: {error}"))?;
@@ -56,7 +58,7 @@ impl Caller<'_> {
                 binding.body,
                 String::from_utf8_lossy(&sent).replace("\r\n", "\n        "),
                 reply.status,
-                reply.text(),
+                String::from_utf8_lossy(&reply.body),
             )),
         }
     }
@@ -95,13 +97,21 @@ fn answer_problem(binding: &Binding, answer: &DynamicMessage, reply: &Reply) -> 
     if binding.verb == "HEAD" {
         return None;
     }
+    let output = binding.method.output();
+    if is_http_body(&Kind::Message(output.clone())) {
+        let mut raw = DynamicMessage::new(output);
+        let kind = reply.header("content-type").unwrap_or_default().to_owned();
+        raw.set_field_by_name("content_type", Value::String(kind));
+        raw.set_field_by_name("data", Value::Bytes(reply.body.clone().into()));
+        return difference("the answer", answer, &raw);
+    }
     if reply.header("content-type") != Some("application/json") {
         return Some(format!(
             "the content type is {:?}",
             reply.header("content-type")
         ));
     }
-    match request::from_json(&binding.method.output(), &reply.body) {
+    match body::from_json(&output, &reply.body) {
         Ok(message) => difference("the answer", answer, &message),
         Err(error) => Some(format!(
             "the answer is not the JSON of a message: {error}\n  expected: {answer}"
@@ -121,10 +131,14 @@ fn head(binding: &Binding, request: &Request, choices: &mut Choices) -> String {
         binding.verb, request.target
     );
     if let Some(body) = &request.body {
-        let kind = choices.pick(&["application/json", "application/json; charset=utf-8"]);
+        let Body {
+            content_type,
+            bytes,
+            ..
+        } = body;
         head.push_str(&format!(
-            "Content-Type: {kind}\r\nContent-Length: {}\r\n",
-            body.len()
+            "Content-Type: {content_type}\r\nContent-Length: {}\r\n",
+            bytes.len()
         ));
     } else if binding.verb == "POST" {
         head.push_str("Content-Length: 0\r\n");

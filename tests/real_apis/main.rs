@@ -21,7 +21,10 @@ mod apis;
 #[path = "../gateway/backend.rs"]
 #[expect(dead_code, reason = "the tests of the gateway use all of it")]
 mod backend;
+mod body;
 mod call;
+mod mask;
+mod query;
 mod random;
 mod request;
 mod rules;
@@ -36,6 +39,7 @@ use std::process::ExitCode;
 use apis::Arguments;
 use backend::{Script, Scripted};
 use call::Caller;
+use prost_reflect::Kind;
 use random::Choices;
 use rules::{Binding, Rules};
 use support::Gateway;
@@ -137,21 +141,11 @@ fn choose<'r>(rules: &'r Rules, arguments: &Arguments, tally: &mut Tally) -> Vec
 
 /// Why a binding is not tried.
 fn left_out(binding: &Binding) -> Option<&'static str> {
-    const HTTP_BODY: &str = "google.api.HttpBody";
-    let input = binding.method.input();
-    let body = input.get_field_by_name(&binding.body);
-    let body = body.and_then(|field| field.kind().as_message().cloned());
-    let body = if binding.body == "*" {
-        Some(input)
-    } else {
-        body
-    };
-    if binding.method.is_client_streaming() || binding.method.is_server_streaming() {
+    let method = &binding.method;
+    if method.is_client_streaming() || method.is_server_streaming() {
         Some("streams")
-    } else if binding.method.output().full_name() == HTTP_BODY {
-        Some("answers with HttpBody")
-    } else if body.is_some_and(|body| body.full_name() == HTTP_BODY) {
-        Some("takes HttpBody")
+    } else if binding.body == "*" && body::is_http_body(&Kind::Message(method.input())) {
+        Some("takes a whole HttpBody")
     } else if !binding.response_body.is_empty() {
         Some("answers with one field")
     } else {
