@@ -10,10 +10,11 @@ use http::HeaderMap;
 use smallvec::SmallVec;
 
 use super::answer::Answer;
-use super::{Exchange, Handle, Rejection, body, reply, unless_closed};
+use super::{Exchange, Handle, Rejection, body, failure, reply, unless_closed};
 use crate::call::{Call, Deadline, Peer, forward_request};
 use crate::framing::grpc;
 use crate::policy::{self, Admitted};
+use crate::protocol::problem::ErrorFormat;
 use crate::protocol::{Protocol, rest};
 use crate::router::{Match, NoMatch, RouteId};
 use crate::schema::MethodCardinality;
@@ -53,7 +54,7 @@ impl Handle for Gateway {
             Err(Rejection::ClientGone) => return exchange.abort(),
             Err(rejection) => {
                 tracing::debug!(reason = rejection.reason(), code = %rejection.code(), %rejection, "rejected");
-                Answer::from(&rejection)
+                failure::of_rejection(&rejection, ErrorFormat::of(&exchange.head().headers))
             }
         };
         if answer.send(exchange).await.is_err() {
@@ -115,7 +116,8 @@ impl Gateway {
         )
         .await
         .ok_or(Rejection::ClientGone)??;
-        reply::answer(snapshot, snapshot.route(route), &reply)
+        let format = ErrorFormat::of(&exchange.head().headers);
+        reply::answer(snapshot, snapshot.route(route), &reply, format)
     }
 }
 
