@@ -1,19 +1,12 @@
 //! What goes back to the client: the head and the body of an answer that is complete.
 
-use std::time::Duration;
-
 use bytes::Bytes;
-use http::header::{ALLOW, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
+use http::header::{ALLOW, CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
 
 use super::rejection::list;
-use super::{Exchange, ExchangeError, Rejection, write};
-use crate::status;
-use crate::telemetry::RequestId;
+use super::{Exchange, ExchangeError, write};
 
-/// When to come back to a gateway that has not loaded its API: sources are tried again that often,
-/// give or take.
-const NOT_READY_RETRY: Duration = Duration::from_secs(5);
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
 /// A complete answer.
@@ -54,22 +47,6 @@ impl Answer {
         }
     }
 
-    /// The answer that a rejection is. What is not the client's fault names the request, for whoever
-    /// it is reported to.
-    pub(super) fn rejected(rejection: &Rejection, request_id: Option<&RequestId>) -> Self {
-        let mut headers = HeaderMap::with_capacity(4);
-        if let Rejection::MethodNotAllowed { allow, .. } = rejection {
-            // RFC 9110 §15.5.6: a 405 must carry Allow.
-            insert_allow(&mut headers, allow);
-        }
-        if let Rejection::NotReady = rejection {
-            headers.insert(RETRY_AFTER, HeaderValue::from(NOT_READY_RETRY.as_secs()));
-        }
-        let details = rejection.details(request_id.map(RequestId::as_str));
-        let body = status::render(rejection.code(), &rejection.message(), &details);
-        Self::json(rejection.status(), headers, body)
-    }
-
     /// Sends it; to a HEAD request everything but the body (RFC 9110 §9.3.2).
     pub(super) async fn send(self, exchange: &mut impl Exchange) -> Result<(), ExchangeError> {
         let Self {
@@ -91,7 +68,7 @@ impl Answer {
     }
 }
 
-fn insert_allow(headers: &mut HeaderMap, allow: &[Method]) {
+pub(super) fn insert_allow(headers: &mut HeaderMap, allow: &[Method]) {
     if let Ok(value) = HeaderValue::try_from(list(allow)) {
         headers.insert(ALLOW, value);
     }

@@ -11,10 +11,11 @@ use smallvec::SmallVec;
 
 use super::answer::Answer;
 use super::metered::Metered;
-use super::{Exchange, Handle, Rejection, body, reply, unless_closed};
+use super::{Exchange, Handle, Rejection, body, failure, reply, unless_closed};
 use crate::call::{Call, Deadline, Peer, forward_request};
 use crate::framing::grpc;
 use crate::policy::{self, Admitted};
+use crate::protocol::problem::ErrorFormat;
 use crate::protocol::{Protocol, rest};
 use crate::router::{Match, NoMatch, RouteId};
 use crate::schema::MethodCardinality;
@@ -63,7 +64,8 @@ impl Handle for Gateway {
                 exchange
                     .record
                     .ended(rejection.code(), Some(rejection.failure()));
-                Answer::rejected(&rejection, exchange.record.request_id())
+                let format = ErrorFormat::of(&exchange.head().headers);
+                failure::of_rejection(&rejection, format, exchange.record.request_id())
             }
         };
         match answer.send(&mut exchange).await {
@@ -135,7 +137,8 @@ impl Gateway {
         exchange
             .record
             .attempted(reply.endpoint.address(), reply.attempts);
-        let answer = reply::answer(snapshot, snapshot.route(route), &reply)?;
+        let format = ErrorFormat::of(&exchange.head().headers);
+        let answer = reply::answer(snapshot, snapshot.route(route), &reply, format)?;
         exchange.record.ended(reply.status.code, None);
         Ok(answer)
     }

@@ -11,6 +11,7 @@ mod answer;
 mod body;
 mod exchange;
 mod explain;
+mod failure;
 mod handle;
 mod metered;
 mod rejection;

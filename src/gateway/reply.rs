@@ -3,12 +3,12 @@
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use super::Rejection;
 use super::answer::Answer;
+use super::{Rejection, failure};
 use crate::call::forward_response;
+use crate::protocol::problem::ErrorFormat;
 use crate::snapshot::{Route, Snapshot};
 use crate::status::Code;
-use crate::transcode::encode;
 use crate::transcode::response::ResponseBody;
 use crate::upstream::Reply;
 
@@ -16,13 +16,19 @@ pub(super) fn answer(
     snapshot: &Snapshot,
     route: &Route,
     reply: &Reply,
+    format: ErrorFormat,
 ) -> Result<Answer, Rejection> {
     let mut headers = HeaderMap::with_capacity(8);
     forward_response(&reply.metadata, &reply.trailers, &mut headers);
     if reply.status.code != Code::Ok {
-        let mut body = Vec::new();
-        encode::render_status(&snapshot.plans, &reply.status, &mut body);
-        return Ok(Answer::json(reply.status.code.http(), headers, body));
+        let status = reply.status.code.http();
+        return Ok(failure::of_status(
+            &snapshot.plans,
+            &reply.status,
+            status,
+            headers,
+            format,
+        ));
     }
     let nothing = Bytes::new();
     let message = reply.message.as_ref().unwrap_or(&nothing);

@@ -56,6 +56,13 @@ pub fn render(code: Code, message: &str, details: &[Detail]) -> Vec<u8> {
     serde_json::to_vec(&body).unwrap_or_default()
 }
 
+/// The details alone, as a JSON array.
+pub fn render_details(details: &[Detail]) -> Vec<u8> {
+    let details: Vec<_> = details.iter().map(DetailJson::from).collect();
+    // As above.
+    serde_json::to_vec(&details).unwrap_or_default()
+}
+
 #[derive(Serialize)]
 struct StatusJson<'a> {
     code: u8,

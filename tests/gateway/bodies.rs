@@ -199,3 +199,71 @@ fn forms_are_taken_where_the_body_is_a_message() {
         refused.text()
     );
 }
+
+#[test]
+fn errors_are_problems_for_who_prefers_them() {
+    let backend = bookstore::Server::start().unwrap();
+    let gateway = Gateway::for_sample(backend.address(), &[]);
+    let problems = ("accept", "application/problem+json, application/json;q=0.9");
+    let unknown = gateway.call("GET", "/v1/shelf", &[problems], b"");
+    assert_eq!(
+        unknown.header("content-type"),
+        Some("application/problem+json")
+    );
+    assert_eq!(unknown.header("vary"), Some("accept"));
+    let problem = unknown.json();
+    assert_eq!(
+        (
+            unknown.status,
+            &problem["status"],
+            &problem["title"],
+            &problem["reason"]
+        ),
+        (
+            404,
+            &json!(404),
+            &json!("Not found"),
+            &json!("ROUTE_NOT_FOUND")
+        )
+    );
+
+    let violation = gateway.call("POST", "/v1/shelves", &[problems, JSON], br#"{"theme":1}"#);
+    let problem = violation.json();
+    assert_eq!(problem["code"], "INVALID_ARGUMENT");
+    assert_eq!(problem["errors"][0]["field"], "shelf.theme");
+    assert_eq!(
+        problem["details"][1]["@type"],
+        "type.googleapis.com/google.rpc.BadRequest"
+    );
+
+    // The back end's own reason, and its details as the loaded descriptors write them.
+    let missing = gateway
+        .call("GET", "/v1/shelves/99", &[problems], b"")
+        .json();
+    let status = gateway.get("/v1/shelves/99").json();
+    assert_eq!(missing["detail"], status["message"]);
+    assert_eq!(missing["details"], status["details"]);
+    assert_eq!(missing["reason"], status["details"][0]["reason"]);
+    assert_eq!(missing["status"], 404);
+
+    let fail = r#"{"code":3,"message":"no","badRequest":{"fieldViolations":[{"field":"a","description":"b"}]}}"#;
+    let failed = gateway.call("POST", "/lab/v1/fail", &[problems, JSON], fail.as_bytes());
+    assert_eq!(
+        failed.json()["errors"],
+        json!([{"field": "a", "description": "b"}])
+    );
+
+    let plain = gateway.call(
+        "GET",
+        "/v1/shelf",
+        &[("accept", "application/json, */*")],
+        b"",
+    );
+    assert_eq!(plain.header("content-type"), Some("application/json"));
+    let head = gateway.call("HEAD", "/v1/shelf", &[problems], b"");
+    assert_eq!((head.status, head.body.len()), (404, 0));
+    assert_eq!(
+        head.header("content-type"),
+        Some("application/problem+json")
+    );
+}

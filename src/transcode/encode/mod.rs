@@ -28,7 +28,7 @@ use std::hash::RandomState;
 use smallvec::SmallVec;
 
 pub use error::{EncodeError, EncodeErrorKind};
-pub use status::render_status;
+pub use status::{render_details, render_status};
 
 use super::DEPTH_MAX;
 use super::plan::{FieldPlan, MessagePlan, Plans};

@@ -2,7 +2,7 @@
 
 use super::any::Packed;
 use super::{EncodeOptions, Encoder, scalar};
-use crate::status::Status;
+use crate::status::{Any, Status};
 use crate::transcode::plan::Plans;
 use crate::transcode::wire::read::Reader;
 
@@ -11,16 +11,23 @@ use crate::transcode::wire::read::Reader;
 /// Details are written by the loaded descriptors. One that cannot be, for whatever reason, becomes
 /// its `@type` and its `value` in base64: an error is never lost to another one.
 pub fn render_status(plans: &Plans, status: &Status, out: &mut Vec<u8>) {
-    const OPTIONS: EncodeOptions = EncodeOptions {
-        any_fallback: true,
-        ..EncodeOptions::PROTO_JSON
-    };
     out.extend_from_slice(b"{\"code\":");
     scalar::integer(out, status.code.number());
     out.extend_from_slice(b",\"message\":");
     scalar::string(out, &status.message);
-    out.extend_from_slice(b",\"details\":[");
-    for (index, detail) in status.details.iter().enumerate() {
+    out.extend_from_slice(b",\"details\":");
+    render_details(plans, &status.details, out);
+    out.push(b'}');
+}
+
+/// Appends the details of a status alone, as a JSON array.
+pub fn render_details(plans: &Plans, details: &[Any], out: &mut Vec<u8>) {
+    const OPTIONS: EncodeOptions = EncodeOptions {
+        any_fallback: true,
+        ..EncodeOptions::PROTO_JSON
+    };
+    out.push(b'[');
+    for (index, detail) in details.iter().enumerate() {
         if index > 0 {
             out.push(b',');
         }
@@ -35,5 +42,5 @@ pub fn render_status(plans: &Plans, status: &Status, out: &mut Vec<u8>) {
             encoder.opaque(packed);
         }
     }
-    out.extend_from_slice(b"]}");
+    out.push(b']');
 }

@@ -1,0 +1,103 @@
+//! Answers that are errors, of the gateway and of back ends, in the form that the client asks for.
+
+use std::time::Duration;
+
+use http::header::{ACCEPT, RETRY_AFTER, VARY};
+use http::{HeaderMap, HeaderValue, StatusCode};
+
+use super::Rejection;
+use super::answer::{Answer, insert_allow};
+use crate::protocol::problem::{self, ErrorFormat, PROBLEM_JSON, Problem};
+use crate::status::{self, Detail, Status};
+use crate::telemetry::RequestId;
+use crate::transcode::encode;
+use crate::transcode::plan::Plans;
+
+/// When to come back to a gateway that has not loaded its API: sources are tried again that often,
+/// give or take.
+const NOT_READY_RETRY: Duration = Duration::from_secs(5);
+
+const PROBLEM: HeaderValue = HeaderValue::from_static(PROBLEM_JSON);
+
+/// The answer to a request that was refused, or whose call failed. What is not the client's fault
+/// names the request, for whoever it is reported to.
+pub(super) fn of_rejection(
+    rejection: &Rejection,
+    format: ErrorFormat,
+    request_id: Option<&RequestId>,
+) -> Answer {
+    let mut headers = HeaderMap::with_capacity(4);
+    if let Rejection::MethodNotAllowed { allow, .. } = rejection {
+        // RFC 9110 §15.5.6: a 405 must carry Allow.
+        insert_allow(&mut headers, allow);
+    }
+    if let Rejection::NotReady = rejection {
+        headers.insert(RETRY_AFTER, HeaderValue::from(NOT_READY_RETRY.as_secs()));
+    }
+    let (message, details) = (
+        rejection.message(),
+        rejection.details(request_id.map(RequestId::as_str)),
+    );
+    let (code, status) = (rejection.code(), rejection.status());
+    match format {
+        ErrorFormat::Status => json(status, headers, status::render(code, &message, &details)),
+        ErrorFormat::Problem => {
+            let violations = details.iter().find_map(|detail| match detail {
+                Detail::BadRequest(request) => Some(&*request.field_violations),
+                Detail::ErrorInfo(_) => None,
+            });
+            let body = problem::render(&Problem {
+                status,
+                code,
+                message: &message,
+                reason: Some(rejection.reason()),
+                violations: violations.unwrap_or_default(),
+                details: &status::render_details(&details),
+            });
+            problem(status, headers, body)
+        }
+    }
+}
+
+/// The answer of a back end that ended a call with an error.
+pub(super) fn of_status(
+    plans: &Plans,
+    error: &Status,
+    status: StatusCode,
+    headers: HeaderMap,
+    format: ErrorFormat,
+) -> Answer {
+    let mut body = Vec::new();
+    match format {
+        ErrorFormat::Status => {
+            encode::render_status(plans, error, &mut body);
+            json(status, headers, body)
+        }
+        ErrorFormat::Problem => {
+            encode::render_details(plans, &error.details, &mut body);
+            let body = problem::render(&Problem {
+                status,
+                code: error.code,
+                message: &error.message,
+                reason: error.reason().as_deref(),
+                violations: &error.violations(),
+                details: &body,
+            });
+            problem(status, headers, body)
+        }
+    }
+}
+
+fn json(status: StatusCode, headers: HeaderMap, body: Vec<u8>) -> Answer {
+    Answer::json(status, varying(headers), body)
+}
+
+fn problem(status: StatusCode, headers: HeaderMap, body: Vec<u8>) -> Answer {
+    Answer::of_type(status, varying(headers), PROBLEM, body.into())
+}
+
+/// RFC 9110 §12.5.5: a cache must not give one client the form that another one asked for.
+fn varying(mut headers: HeaderMap) -> HeaderMap {
+    headers.append(VARY, HeaderValue::from(ACCEPT));
+    headers
+}
