@@ -131,7 +131,7 @@ mod tests {
     #[test]
     fn what_is_malformed_is_passed_over() {
         const JSON: &str = "application/json";
-        for weight in ["2", "1.001", "0.1234", "-1", "", ".5", "0,5", "x", "1.x"] {
+        for weight in ["2", "1.001", "0.1234", "-1", "", ".5", "x", "1.x"] {
             check(
                 &[&format!("application/json;q={weight}, */*;q=0.1")],
                 JSON,
