@@ -1,4 +1,4 @@
-//! Which headers become metadata of the call, and which metadata becomes headers of the answer.
+//! Which headers become metadata of the call.
 //!
 //! An allow-list decides what reaches a back end: `Forwarding::default` has what tracing and
 //! authorization need, `Grpc-Metadata-NAME` passes anything else under its own name (as
@@ -17,8 +17,6 @@ use super::trace_context::{self, TRACEPARENT, TRACESTATE};
 
 /// The prefix of headers that become metadata under the rest of their name.
 const REQUEST_PREFIX: &str = "grpc-metadata-";
-const METADATA_PREFIX: &str = "grpc-metadata-";
-const TRAILER_PREFIX: &str = "grpc-trailer-";
 
 /// gRPC over HTTP/2: "accept padded and un-padded values and should emit un-padded".
 const BINARY: GeneralPurpose = GeneralPurpose::new(
@@ -209,7 +207,7 @@ fn checked(name: &HeaderName, value: &HeaderValue) -> Result<HeaderValue, Metada
 }
 
 /// Names that no client may set: those of HTTP's hops, of gRPC itself and of this gateway.
-fn is_reserved(name: &str) -> bool {
+pub(super) fn is_reserved(name: &str) -> bool {
     is_hop_by_hop(name)
         || name.starts_with("grpc-")
         || name.starts_with("x-forwarded-")
@@ -312,23 +310,6 @@ fn is_plain(value: &HeaderValue) -> bool {
         .as_bytes()
         .iter()
         .all(|byte| (0x20..=0x7e).contains(byte))
-}
-
-/// Adds a back end's metadata and trailers to the headers of an answer, under their prefixes.
-///
-/// What belongs to the hop or to gRPC itself stays behind.
-pub fn forward_response(metadata: &HeaderMap, trailers: &HeaderMap, out: &mut HeaderMap) {
-    for (prefix, from) in [(METADATA_PREFIX, metadata), (TRAILER_PREFIX, trailers)] {
-        for (name, value) in from {
-            let text = name.as_str();
-            if is_reserved(text) || matches!(text, "date" | "server") {
-                continue;
-            }
-            if let Ok(name) = HeaderName::try_from(format!("{prefix}{text}")) {
-                out.append(name, value.clone());
-            }
-        }
-    }
 }
 
 #[cfg(test)]
@@ -446,19 +427,5 @@ mod tests {
             assert!(error.to_string().contains(expected), "{name}: {error}");
             assert_eq!(error.header(), name.to_ascii_lowercase());
         }
-    }
-
-    #[test]
-    fn back_end_metadata_goes_out_under_prefixes() {
-        let mut metadata = HeaderMap::new();
-        metadata.insert("shelf", HeaderValue::from_static("7"));
-        metadata.insert("content-type", HeaderValue::from_static("application/grpc"));
-        let mut trailers = HeaderMap::new();
-        trailers.insert("cost", HeaderValue::from_static("3"));
-        trailers.insert("grpc-status", HeaderValue::from_static("0"));
-        let mut out = HeaderMap::new();
-        forward_response(&metadata, &trailers, &mut out);
-        let names: Vec<_> = out.keys().map(HeaderName::as_str).collect();
-        assert_eq!(names, ["grpc-metadata-shelf", "grpc-trailer-cost"]);
     }
 }

@@ -3,11 +3,13 @@
 mod deadline;
 mod metadata;
 mod peer;
+mod response;
 mod trace_context;
 
 pub use deadline::{Deadline, TimeoutError, format_timeout, parse_timeout};
-pub use metadata::{Forwarding, MetadataError, REQUEST_ID, forward_request, forward_response};
+pub use metadata::{Forwarding, MetadataError, REQUEST_ID, forward_request};
 pub use peer::{Peer, TlsFacts};
+pub use response::{ResponseHeaders, StatusChoiceError, chosen_status, forward_response};
 pub use trace_context::trace_id;
 
 use http::HeaderMap;

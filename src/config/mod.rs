@@ -22,7 +22,7 @@ pub use following::Following;
 pub use listen::{ListenError, parse_listen};
 pub use tls::Tls;
 
-use crate::call::Forwarding;
+use crate::call::{Forwarding, ResponseHeaders};
 use crate::finding::{Findings, Place};
 use crate::ingress;
 use crate::policy::MethodPolicy;
@@ -175,6 +175,7 @@ impl Default for Configuration {
                 unbound_methods: UnboundMethods::Off,
                 response: EncodeOptions::default(),
                 forwarding: Forwarding::default(),
+                response_headers: ResponseHeaders::default(),
                 target_max: TARGET_MAX,
                 policy: MethodPolicy {
                     timeout: TIMEOUT,

@@ -8,7 +8,7 @@ use http::HeaderName;
 
 use super::reader::{Context, Section};
 use super::{Configuration, following, grpc, parse_listen, telemetry, tls};
-use crate::call::Forwarding;
+use crate::call::{Forwarding, ResponseHeaders};
 use crate::router::Precedence;
 use crate::router::percent::UnescapeMode;
 use crate::snapshot::{UnboundMethods, VirtualHosts};
@@ -400,19 +400,21 @@ fn json(configuration: &mut Configuration, mut section: Section<'_>, context: &m
 }
 
 fn headers(configuration: &mut Configuration, mut section: Section<'_>, context: &mut Context<'_>) {
+    let offset = section.offset_of("response");
+    let texts = section.strings(context, "response");
+    let named = texts.map(|texts| names(&texts, offset, "headers.response", context));
+    match named.map(ResponseHeaders::new) {
+        None => {}
+        Some(Ok(headers)) => configuration.snapshot.response_headers = headers,
+        Some(Err(name)) => context.error(
+            offset,
+            "headers.response",
+            format!("headers.response: {name} cannot be set by a back end; the gateway sets it"),
+        ),
+    }
     let offset = section.offset_of("forward");
     let texts = section.strings(context, "forward").unwrap_or_default();
-    let mut names = Vec::with_capacity(texts.len());
-    for text in &texts {
-        match HeaderName::try_from(text.as_str()) {
-            Ok(name) => names.push(name),
-            Err(_) => context.error(
-                offset,
-                "headers.forward",
-                format!("headers.forward: {text:?} is not a header name"),
-            ),
-        }
-    }
+    let names = names(&texts, offset, "headers.forward", context);
     let hops = section
         .integer(context, "trusted_hops", 0..=32)
         .and_then(|hops| u8::try_from(hops).ok());
@@ -427,4 +429,16 @@ fn headers(configuration: &mut Configuration, mut section: Section<'_>, context:
         ),
     }
     section.finish(context);
+}
+
+/// Names of headers; each that is none becomes a finding.
+fn names(texts: &[String], offset: usize, key: &str, context: &mut Context<'_>) -> Vec<HeaderName> {
+    let mut names = Vec::with_capacity(texts.len());
+    for text in texts {
+        match HeaderName::try_from(text.as_str()) {
+            Ok(name) => names.push(name),
+            Err(_) => context.error(offset, key, format!("{key}: {text:?} is not a header name")),
+        }
+    }
+    names
 }

@@ -51,6 +51,7 @@ impl Configuration {
         self.show_json(&mut page);
         page.table("headers");
         page.list("forward", self.snapshot.forwarding.more());
+        page.list("response", self.snapshot.response_headers.names());
         page.plain("trusted_hops", self.snapshot.forwarding.trusted_hops());
         self.show_grpc(&mut page);
         self.services
@@ -150,6 +151,7 @@ impl Configuration {
         page.plain("query_plus_is_space", request.plus_is_space);
         page.plain("query_parameters_max", request.query_parameters_max);
         page.plain("ignore_unexpected_body", request.ignore_unexpected_body);
+        page.plain("fill_update_mask", request.fill_update_mask);
     }
 
     fn show_json(&self, page: &mut Page) {

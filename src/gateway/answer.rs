@@ -52,11 +52,15 @@ impl Answer {
         let Self {
             status,
             mut headers,
-            body,
+            mut body,
         } = self;
         let is_head = exchange.head().method == Method::HEAD;
-        // RFC 9110 §8.6: a 204 has no Content-Length.
-        if status != StatusCode::NO_CONTENT {
+        if is_bodiless(status) {
+            body.clear();
+            headers.remove(CONTENT_TYPE);
+        }
+        // RFC 9110 §8.6: a 204 has no Content-Length; that of a 304 would be the one of a 200.
+        if !matches!(status, StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED) {
             headers.insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
         }
         let mut head = Response::new(());
@@ -66,6 +70,14 @@ impl Answer {
         exchange.send_head(head, end)?;
         write(exchange, if end { Bytes::new() } else { body }, true).await
     }
+}
+
+/// RFC 9110 §15.3.5, §15.3.6, §15.4.5: what has no content, whatever the back end says.
+const fn is_bodiless(status: StatusCode) -> bool {
+    matches!(
+        status,
+        StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT | StatusCode::NOT_MODIFIED
+    )
 }
 
 pub(super) fn insert_allow(headers: &mut HeaderMap, allow: &[Method]) {

@@ -5,7 +5,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::answer::Answer;
 use super::{Rejection, failure};
-use crate::call::forward_response;
+use crate::call::{chosen_status, forward_response};
 use crate::protocol::problem::ErrorFormat;
 use crate::snapshot::{Route, Snapshot};
 use crate::status::Code;
@@ -19,9 +19,18 @@ pub(super) fn answer(
     format: ErrorFormat,
 ) -> Result<Answer, Rejection> {
     let mut headers = HeaderMap::with_capacity(8);
-    forward_response(&reply.metadata, &reply.trailers, &mut headers);
+    forward_response(
+        &reply.metadata,
+        &reply.trailers,
+        &snapshot.response_headers,
+        &mut headers,
+    );
+    let chosen = chosen_status(&reply.metadata, &reply.trailers).unwrap_or_else(|error| {
+        tracing::debug!(%error, endpoint = %reply.endpoint.address(), "the back end's status is ignored");
+        None
+    });
     if reply.status.code != Code::Ok {
-        let status = reply.status.code.http();
+        let status = chosen.unwrap_or_else(|| reply.status.code.http());
         return Ok(failure::of_status(
             &snapshot.plans,
             &reply.status,
@@ -39,10 +48,11 @@ pub(super) fn answer(
             rpc: rpc(snapshot, route),
             source,
         })?;
+    let status = chosen.unwrap_or(StatusCode::OK);
     Ok(match body {
-        ResponseBody::Json(body) => Answer::json(StatusCode::OK, headers, body),
+        ResponseBody::Json(body) => Answer::json(status, headers, body),
         ResponseBody::Raw { content_type, data } => {
-            Answer::of_type(StatusCode::OK, headers, content_type, data)
+            Answer::of_type(status, headers, content_type, data)
         }
     })
 }

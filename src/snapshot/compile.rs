@@ -80,6 +80,7 @@ impl Snapshot {
             methods,
             clusters: clusters.into_all(),
             forwarding: settings.forwarding.clone(),
+            response_headers: settings.response_headers.clone(),
             request: RequestOptions {
                 unescape: settings
                     .unescape

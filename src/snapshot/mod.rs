@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 use http::uri::PathAndQuery;
 
-use crate::call::Forwarding;
+use crate::call::{Forwarding, ResponseHeaders};
 use crate::finding::Place;
 use crate::http_rule::binding::Binding;
 use crate::http_rule::percent::UnescapeMode;
@@ -51,6 +51,7 @@ pub struct Settings {
     pub unbound_methods: UnboundMethods,
     pub response: EncodeOptions,
     pub forwarding: Forwarding,
+    pub response_headers: ResponseHeaders,
     /// The longest request target (path and query), in bytes.
     pub target_max: usize,
     /// What methods are held to unless their service says otherwise.
@@ -105,6 +106,7 @@ pub struct Snapshot {
     methods: Vec<Option<MethodTarget>>,
     pub clusters: Vec<Arc<Cluster>>,
     pub forwarding: Forwarding,
+    pub response_headers: ResponseHeaders,
     pub request: RequestOptions,
     pub response: EncodeOptions,
     /// The longest request target (path and query), in bytes.

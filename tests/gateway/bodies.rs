@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::backend::{Script, Scripted};
-use crate::support::{Folder, Gateway};
+use crate::support::{Folder, Gateway, run};
 
 const JSON: (&str, &str) = ("content-type", "application/json");
 
@@ -266,4 +266,107 @@ fn errors_are_problems_for_who_prefers_them() {
         head.header("content-type"),
         Some("application/problem+json")
     );
+}
+
+/// An answer with an empty message, or with an error, and with metadata.
+fn saying(code: u8, headers: &[(&'static str, &str)], trailers: &[(&'static str, &str)]) -> Script {
+    let owned = |pairs: &[(&'static str, &str)]| {
+        let pairs = pairs
+            .iter()
+            .map(|(name, value)| (*name, (*value).to_owned()));
+        pairs.collect::<Vec<_>>()
+    };
+    let mut trailers = owned(trailers);
+    trailers.push(("grpc-status", code.to_string()));
+    Script::Answer {
+        message: Vec::new(),
+        headers: owned(headers),
+        trailers,
+    }
+}
+
+#[test]
+fn a_back_end_chooses_the_status() {
+    let backend = Scripted::start(Script::ok(b""));
+    let gateway = Gateway::for_sample(backend.address, &[]);
+    let check = |script: Script, status: u16, body: &str| {
+        backend.follow(script);
+        let reply = gateway.post("/v1/shelves", "{}");
+        assert_eq!((reply.status, reply.text()), (status, body));
+        assert_eq!(reply.header("grpc-metadata-x-http-code"), None);
+        assert_eq!(reply.header("grpc-trailer-x-http-code"), None);
+        reply
+    };
+    check(saying(0, &[("x-http-code", "201")], &[]), 201, "{}");
+    check(saying(0, &[], &[("x-http-code", "202")]), 202, "{}");
+    let reset = check(saying(0, &[("x-http-code", "205")], &[]), 205, "");
+    assert_eq!(reset.header("content-length"), Some("0"));
+    for status in [204, 304] {
+        let script = saying(
+            0,
+            &[("x-http-code", &status.to_string()), ("etag", "\"1\"")],
+            &[],
+        );
+        let reply = check(script, status, "");
+        assert_eq!(reply.header("content-length"), None);
+        assert_eq!(reply.header("content-type"), None);
+        assert_eq!(reply.header("etag"), Some("\"1\""));
+    }
+    check(saying(0, &[("x-http-code", "700")], &[]), 200, "{}");
+    check(saying(0, &[("x-http-code", "101")], &[]), 200, "{}");
+    check(
+        saying(0, &[("x-http-code", "201")], &[("x-http-code", "202")]),
+        200,
+        "{}",
+    );
+
+    backend.follow(saying(9, &[("x-http-code", "412")], &[]));
+    let failed = gateway.post("/v1/shelves", "{}");
+    assert_eq!(
+        (failed.status, failed.json()["code"].clone()),
+        (412, json!(9))
+    );
+    backend.follow(saying(9, &[], &[("x-http-code", "429")]));
+    let problems = [("accept", "application/problem+json"), JSON];
+    let failed = gateway.call("POST", "/v1/shelves", &problems, b"{}");
+    assert_eq!(
+        (failed.status, failed.json()["status"].clone()),
+        (429, json!(429))
+    );
+}
+
+#[test]
+fn listed_metadata_goes_out_under_its_own_name() {
+    let location = ("location", "/v1/shelves/9");
+    let cookie = ("set-cookie", "a=b");
+    let backend = Scripted::start(saying(0, &[location, cookie], &[("etag", "\"1\"")]));
+    let gateway = Gateway::for_sample(backend.address, &[]);
+    let reply = gateway.get("/v1/shelves");
+    assert_eq!(reply.header("location"), Some("/v1/shelves/9"));
+    assert_eq!(reply.header("grpc-metadata-location"), None);
+    assert_eq!(reply.header("etag"), Some("\"1\""));
+    assert_eq!(reply.header("set-cookie"), None);
+    assert_eq!(reply.header("grpc-metadata-set-cookie"), Some("a=b"));
+
+    let list = "headers.response=[\"set-cookie\"]";
+    let gateway = Gateway::for_sample(backend.address, &["--set", list]);
+    let reply = gateway.get("/v1/shelves");
+    assert_eq!(reply.header("set-cookie"), Some("a=b"));
+    assert_eq!(
+        reply.header("grpc-metadata-location"),
+        Some("/v1/shelves/9")
+    );
+
+    for (list, expected) in [
+        ("[\"content-length\"]", "the gateway sets it"),
+        ("[\"a b\"]", "is not a header name"),
+    ] {
+        let list = format!("headers.response={list}");
+        let refused = run(&["check", "--proto", "proto", "--set", &list]);
+        let told = String::from_utf8([refused.stdout, refused.stderr].concat()).unwrap();
+        assert!(
+            !refused.status.success() && told.contains(expected),
+            "{told}"
+        );
+    }
 }

@@ -339,7 +339,7 @@ pub(crate) fn read_reply(stream: &mut TcpStream, is_head: bool) -> Reply {
         headers,
         body: bytes.split_off(end),
     };
-    if is_head || status == 204 {
+    if is_head || matches!(status, 204 | 304) {
         return reply;
     }
     let length: usize = reply
