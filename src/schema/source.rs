@@ -179,6 +179,14 @@ impl Report<'_> {
     }
 }
 
+/// What a file imports; nothing where its text does not parse, which compiling it will tell.
+pub fn imports(text: &str) -> Vec<String> {
+    let parsed = File::from_source("", text);
+    parsed
+        .map(|file| file.file_descriptor_proto().dependency.clone())
+        .unwrap_or_default()
+}
+
 /// The line and column, from 1, of a byte offset.
 fn position(text: &str, offset: usize) -> (u32, u32) {
     let before = text.as_bytes().get(..offset).unwrap_or(text.as_bytes());

@@ -9,7 +9,7 @@ use bytes::Bytes;
 use crate::config::Configuration;
 use crate::finding::{Findings, Place, chain};
 use crate::http_rule::service_config::ServiceConfig;
-use crate::schema::source::Sources;
+use crate::schema::source::{self, Sources};
 use crate::schema::{Schema, SchemaBuilder, set};
 use crate::snapshot;
 use crate::units::ByteSize;
@@ -156,81 +156,76 @@ fn reflection_of(address: &Address) -> String {
 /// A folder is the root of its files' names; a file's folder is the root of its imports.
 fn read_sources(path: &Path, sources: &mut Sources, findings: &mut Findings) {
     let place = || Place::file(path.display().to_string());
-    let is_folder = match fs::metadata(path) {
-        Ok(metadata) => metadata.is_dir(),
-        Err(error) => {
-            return findings.error(
-                "source",
-                place(),
-                "",
-                format!("cannot read {}: {error}", path.display()),
-            );
-        }
-    };
-    let root = if is_folder {
-        path
-    } else {
-        path.parent().unwrap_or_else(|| Path::new(""))
-    };
-    let asked_for = |file: &Path| is_folder || file == path;
-    let files = proto_files(root_of(path), findings);
-    if is_folder && files.is_empty() {
-        findings.error(
-            "source",
-            place(),
-            "",
-            format!("{} has no .proto file in it", path.display()),
-        );
+    if let Err(error) = fs::metadata(path) {
+        let message = format!("cannot read {}: {error}", path.display());
+        return findings.error("source", place(), "", message);
     }
+    let is_folder = path.is_dir();
+    let files = source_files(path, findings);
+    if is_folder && files.is_empty() {
+        let message = format!("{} has no .proto file in it", path.display());
+        findings.error("source", place(), "", message);
+    }
+    let root = if is_folder { path } else { folder_of(path) };
     for file in files {
-        let shown = file.strip_prefix(".").unwrap_or(&file);
-        let name = file
-            .strip_prefix(root)
-            .or_else(|_| file.strip_prefix("."))
-            .unwrap_or(&file);
         // Names in imports have forward slashes on every system.
-        let name = name
-            .iter()
-            .map(|part| part.to_string_lossy())
-            .collect::<Vec<_>>()
-            .join("/");
-        let is_root = asked_for(shown) || asked_for(&file);
-        match read_limited(&file, SOURCE_MAX).map(String::from_utf8) {
-            Ok(Ok(text)) => sources.add(name, shown.display().to_string(), text, is_root),
-            Ok(Err(_)) if is_root => findings.error(
-                "source",
-                Place::file(shown.display().to_string()),
-                "",
-                "this file is not UTF-8 text",
-            ),
-            Err(error) if is_root => findings.error(
-                "source",
-                Place::file(shown.display().to_string()),
-                "",
-                format!("cannot be read: {error}"),
-            ),
-            // Files that are only there to be imported matter when they are.
-            Ok(Err(_)) | Err(_) => {}
+        let parts = file.strip_prefix(root).unwrap_or(&file).iter();
+        let name: Vec<_> = parts.map(|part| part.to_string_lossy()).collect();
+        let is_root = is_folder || file == path;
+        let shown = file.display().to_string();
+        match read_text(&file) {
+            Ok(text) => sources.add(name.join("/"), shown, text, is_root),
+            // A file that is only there to be imported matters when it is.
+            Err(error) if is_root => {
+                findings.error(
+                    "source",
+                    Place::file(shown),
+                    "",
+                    format!("cannot be read: {error}"),
+                );
+            }
+            Err(_) => {}
         }
     }
 }
 
-/// The folder whose files may be imported, which is where the `.proto` files of a source are.
-pub(super) fn root_of(path: &Path) -> &Path {
-    let root = if path.is_dir() {
-        path
-    } else {
-        path.parent().unwrap_or_else(|| Path::new(""))
-    };
-    if root.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        root
+fn read_text(file: &Path) -> std::io::Result<String> {
+    let bytes = read_limited(file, SOURCE_MAX)?;
+    String::from_utf8(bytes).map_err(|_| std::io::Error::other("it is not UTF-8 text"))
+}
+
+/// The files that a `--proto` path brings: those below a folder; or a file, and of its imports,
+/// and theirs, those that are found from its folder. What is beside them is not looked at: the
+/// folder may be somebody's home.
+pub(super) fn source_files(path: &Path, findings: &mut Findings) -> Vec<PathBuf> {
+    if path.is_dir() {
+        return proto_files(path, findings);
     }
+    let root = folder_of(path);
+    let mut files = vec![path.to_owned()];
+    let mut next = 0;
+    while let Some(file) = files.get(next) {
+        next += 1;
+        let imports = read_text(file)
+            .map(|text| source::imports(&text))
+            .unwrap_or_default();
+        for import in imports {
+            let imported = root.join(import);
+            if imported.is_file() && !files.contains(&imported) && files.len() < SOURCE_FILES_MAX {
+                files.push(imported);
+            }
+        }
+    }
+    files
+}
+
+/// The folder that a file is in; empty for the current one, so that joined names stay short.
+fn folder_of(file: &Path) -> &Path {
+    file.parent().unwrap_or_else(|| Path::new(""))
 }
 
 /// Every `.proto` file below a folder, in the order of their names.
-pub(super) fn proto_files(root: &Path, findings: &mut Findings) -> Vec<PathBuf> {
+fn proto_files(root: &Path, findings: &mut Findings) -> Vec<PathBuf> {
     let mut files = Vec::new();
     // walkdir notices links that lead back to a folder that it is in.
     for entry in walkdir::WalkDir::new(root)

@@ -5,7 +5,7 @@ use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use super::sources::{proto_files, root_of};
+use super::sources::source_files;
 use crate::config::Configuration;
 use crate::finding::Findings;
 
@@ -35,7 +35,7 @@ impl Stamp {
         for path in &descriptors.proto {
             files.push(path.clone());
             // What cannot be looked into is told when it is read.
-            files.extend(proto_files(root_of(path), &mut Findings::new()));
+            files.extend(source_files(path, &mut Findings::new()));
         }
         Self(files.into_iter().map(looks).collect())
     }
@@ -59,9 +59,14 @@ pub(super) fn folders(configuration: &Configuration) -> Vec<(PathBuf, bool)> {
     let descriptors = &configuration.descriptors;
     let mut folders = Vec::new();
     for path in &descriptors.proto {
-        folders.push((root_of(path).to_owned(), true));
         // Another folder may be put in the place of this one.
         folders.extend(parents(path));
+        if path.is_dir() {
+            folders.push((path.clone(), true));
+        } else {
+            let imported = source_files(path, &mut Findings::new());
+            folders.extend(imported.iter().flat_map(|file| parents(file)));
+        }
     }
     for file in configuration
         .files
