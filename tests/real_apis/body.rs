@@ -32,13 +32,18 @@ pub(crate) fn make(
         return (None, nothing);
     }
     let Some(field) = input.get_field_by_name(&binding.body) else {
+        if is_http_body(&Kind::Message(input.clone())) {
+            let (body, message) = raw(input, choices);
+            return (Some(body), message);
+        }
         let message = random::message(input, choices, 0);
         return of_message(message, None, bound, choices);
     };
     let mut message = nothing;
     if is_http_body(&field.kind()) {
-        let (body, value) = raw(&field, choices);
-        message.set_field(&field, value);
+        let of = field.kind();
+        let (body, value) = raw(of.as_message().expect("it is one"), choices);
+        message.set_field(&field, Value::Message(value));
         return (Some(body), message);
     }
     message.set_field(&field, random::value(&field, choices, 0));
@@ -51,8 +56,8 @@ pub(crate) fn is_http_body(kind: &Kind) -> bool {
 }
 
 /// A body that goes through as it is.
-fn raw(field: &FieldDescriptor, choices: &mut Choices) -> (Body, Value) {
-    let message = random_http_body(field.kind().as_message().expect("it is one"), choices);
+fn raw(of: &MessageDescriptor, choices: &mut Choices) -> (Body, DynamicMessage) {
+    let message = random_http_body(of, choices);
     let text = |name| {
         message
             .get_field_by_name(name)
@@ -64,7 +69,7 @@ fn raw(field: &FieldDescriptor, choices: &mut Choices) -> (Body, Value) {
         bytes: text("data").as_bytes().expect("bytes").to_vec(),
         json: None,
     };
-    (body, Value::Message(message))
+    (body, message)
 }
 
 /// With a type and at least one byte, and without extensions, which HTTP has no place for.

@@ -39,7 +39,6 @@ use std::process::ExitCode;
 use apis::Arguments;
 use backend::{Script, Scripted};
 use call::Caller;
-use prost_reflect::Kind;
 use random::Choices;
 use rules::{Binding, Rules};
 use support::Gateway;
@@ -144,8 +143,6 @@ fn left_out(binding: &Binding) -> Option<&'static str> {
     let method = &binding.method;
     if method.is_client_streaming() || method.is_server_streaming() {
         Some("streams")
-    } else if binding.body == "*" && body::is_http_body(&Kind::Message(method.input())) {
-        Some("takes a whole HttpBody")
     } else if !binding.response_body.is_empty() {
         Some("answers with one field")
     } else {
