@@ -86,10 +86,13 @@ fn append(
     let text = name.as_str();
     if unprefixed.0.contains(name) {
         out.append(name.clone(), value.clone());
-    } else if !is_reserved(text) && *name != HTTP_CODE && !matches!(text, "date" | "server") {
-        if let Ok(name) = HeaderName::try_from(format!("{prefix}{text}")) {
-            out.append(name, value.clone());
-        }
+        return;
+    }
+    let is_kept = is_reserved(text) || *name == HTTP_CODE || matches!(text, "date" | "server");
+    if let Ok(name) = HeaderName::try_from(format!("{prefix}{text}"))
+        && !is_kept
+    {
+        out.append(name, value.clone());
     }
 }
 

@@ -14,6 +14,7 @@ use crate::router::percent::UnescapeMode;
 use crate::snapshot::{UnboundMethods, VirtualHosts};
 use crate::transcode::DEPTH_MAX;
 use crate::transcode::encode::Defaults;
+use crate::transcode::request::UnknownParameters;
 use crate::units::ByteSize;
 use crate::upstream::Address;
 
@@ -317,9 +318,14 @@ fn rest(configuration: &mut Configuration, mut section: Section<'_>, context: &m
         &mut request.ignored_query_parameters,
         ignored.map(|names| names.into_iter().map(Into::into).collect()),
     );
+    let unknown = [
+        ("refuse", UnknownParameters::Refuse),
+        ("ignore", UnknownParameters::Ignore),
+        ("capture", UnknownParameters::Capture),
+    ];
     set(
-        &mut request.ignore_unknown_query_parameters,
-        section.boolean(context, "ignore_unknown_query_parameters"),
+        &mut request.unknown_query_parameters,
+        section.choice(context, "unknown_query_parameters", &unknown),
     );
     set(
         &mut request.plus_is_space,

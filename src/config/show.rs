@@ -14,6 +14,7 @@ use crate::router::percent::UnescapeMode;
 use crate::snapshot::{UnboundMethods, VirtualHosts};
 use crate::telemetry::Lines;
 use crate::transcode::encode::Defaults;
+use crate::transcode::request::UnknownParameters;
 use crate::units::{ByteSize, format_duration};
 
 impl Configuration {
@@ -144,10 +145,12 @@ impl Configuration {
             "ignored_query_parameters",
             &request.ignored_query_parameters,
         );
-        page.plain(
-            "ignore_unknown_query_parameters",
-            request.ignore_unknown_query_parameters,
-        );
+        let unknown = match request.unknown_query_parameters {
+            UnknownParameters::Refuse => "refuse",
+            UnknownParameters::Ignore => "ignore",
+            UnknownParameters::Capture => "capture",
+        };
+        page.text("unknown_query_parameters", unknown);
         page.plain("query_plus_is_space", request.plus_is_space);
         page.plain("query_parameters_max", request.query_parameters_max);
         page.plain("ignore_unexpected_body", request.ignore_unexpected_body);

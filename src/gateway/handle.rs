@@ -11,7 +11,7 @@ use smallvec::SmallVec;
 
 use super::answer::Answer;
 use super::metered::Metered;
-use super::{Exchange, Handle, Rejection, body, failure, reply, unless_closed};
+use super::{Exchange, Handle, Rejection, body, failure, reply, unknown_query, unless_closed};
 use crate::call::{Call, Deadline, Peer, forward_request};
 use crate::framing::grpc;
 use crate::policy::{self, Admitted};
@@ -187,6 +187,8 @@ pub(super) async fn plan(
         .await
         .ok_or(Rejection::BodyTimeout)??;
     let frame = request_frame(snapshot, route, exchange.head(), &body)?;
+    let query = exchange.head().uri.query();
+    unknown_query::capture(snapshot, route, query, &mut metadata);
     let call = Call {
         method: route.binding.method,
         path: target.path.clone(),

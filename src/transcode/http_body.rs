@@ -58,10 +58,7 @@ pub(crate) fn append(out: &mut Vec<u8>, content_type: &str, data: &[u8]) {
 ///
 /// # Errors
 /// When `wire` is not a message.
-pub(crate) fn read<'a>(
-    wire: &'a [u8],
-    path: Option<FieldStep>,
-) -> Result<(&'a [u8], &'a [u8]), WireError> {
+pub(crate) fn read(wire: &[u8], path: Option<FieldStep>) -> Result<(&[u8], &[u8]), WireError> {
     let value = |step| {
         let value = match path {
             None => last_value(wire, &[step]),

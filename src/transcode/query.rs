@@ -31,6 +31,8 @@ pub struct Pair<'q> {
     pub name: &'q str,
     /// Empty without a `=`.
     pub value: &'q str,
+    /// Both, as they stand there.
+    pub text: &'q str,
 }
 
 /// The parameters of a query; pairs without a byte are passed over.
@@ -38,9 +40,9 @@ pub fn pairs(query: &str) -> impl Iterator<Item = Pair<'_>> {
     query
         .split('&')
         .filter(|pair| !pair.is_empty())
-        .map(|pair| {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            Pair { name, value }
+        .map(|text| {
+            let (name, value) = text.split_once('=').unwrap_or((text, ""));
+            Pair { name, value, text }
         })
 }
 

@@ -36,12 +36,14 @@ mod required;
 #[cfg(test)]
 mod tests;
 mod trace;
+mod unknown;
 
 use mask::MaskPlan;
 use required::Required;
 
 pub use error::{Origin, Place, RequestError, TextError};
 pub use trace::{Capture, Parameter, ParameterPlace};
+pub use unknown::UnknownParameters;
 
 /// What may be lenient.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,8 +58,8 @@ pub struct RequestOptions {
     pub plus_is_space: bool,
     /// Parameters that are passed over where they name no field, by their decoded names.
     pub ignored_query_parameters: Vec<Box<str>>,
-    /// Passes over every parameter that names no field.
-    pub ignore_unknown_query_parameters: bool,
+    /// Of those that name no field and are not on that list.
+    pub unknown_query_parameters: UnknownParameters,
     /// More parameters than this are refused.
     pub query_parameters_max: usize,
     /// Passes over a body where the rule has none.
@@ -86,7 +88,7 @@ impl Default for RequestOptions {
             json: json::DecodeOptions::default(),
             plus_is_space: true,
             ignored_query_parameters: IGNORED_QUERY_PARAMETERS.map(Into::into).into(),
-            ignore_unknown_query_parameters: false,
+            unknown_query_parameters: UnknownParameters::Refuse,
             query_parameters_max: QUERY_PARAMETERS_MAX,
             ignore_unexpected_body: false,
             fill_update_mask: true,

@@ -12,12 +12,11 @@ fn a_patch_changes_what_its_body_names() {
     let backend = bookstore::Server::start().unwrap();
     let gateway = Gateway::for_sample(backend.address(), &[]);
     let target = "/v1/shelves/1/books/1";
-    let before = gateway.get(target).json();
+    let mut expected = gateway.get(target).json();
     let patch = |target: &str, body: &str| gateway.call("PATCH", target, &[JSON], body.as_bytes());
 
     let changed = patch(target, r#"{"title":"Dawn","inStock":false}"#);
     assert_eq!(changed.status, 200, "{}", changed.text());
-    let mut expected = before.clone();
     expected["title"] = json!("Dawn");
     expected.as_object_mut().unwrap().remove("inStock");
     assert_eq!(gateway.get(target).json(), expected);
@@ -369,4 +368,34 @@ fn listed_metadata_goes_out_under_its_own_name() {
             "{told}"
         );
     }
+}
+
+#[test]
+fn unknown_query_parameters_are_refused_ignored_or_captured() {
+    let backend = Scripted::start(Script::ok(b""));
+    let start = |choice: &str| {
+        let set = format!("rest.unknown_query_parameters={choice}");
+        Gateway::for_sample(backend.address, &["--set", &set])
+    };
+    let call = |choice: &str, query: &str| {
+        let forged = ("grpc-metadata-x-unknown-query-parameters", "forged=1");
+        let reply = start(choice).call("GET", &format!("/v1/shelves?{query}"), &[forged], b"");
+        assert_eq!(reply.status, 200, "{}", reply.text());
+        let received = backend.received().remove(0);
+        let captured = received.headers.get("x-unknown-query-parameters");
+        (
+            received.message,
+            captured.map(|value| value.to_str().unwrap().to_owned()),
+        )
+    };
+    start("refuse")
+        .get("/v1/shelves?a=1")
+        .assert_rejected(400, 3, "QUERY_PARAMETER_UNKNOWN");
+    assert_eq!(call("ignore", "a=1&page_size=2").0, b"\x08\x02");
+    let captured = call("capture", "a=1&page_size=2&b=%C3%BC+x&alt=json");
+    assert_eq!(
+        captured,
+        (b"\x08\x02".to_vec(), Some("a=1&b=%C3%BC+x".to_owned()))
+    );
+    assert_eq!(call("capture", "page_size=2").1, None);
 }

@@ -3,7 +3,7 @@
 use smallvec::SmallVec;
 
 use super::bound::{Bound, Clash, Relation, relation};
-use super::{Assembly, Body, Origin, Place, RequestError, append_at, error};
+use super::{Assembly, Body, Origin, Place, RequestError, UnknownParameters, append_at, error};
 use crate::schema::MessageId;
 use crate::transcode::plan::{FieldPlan, Plans};
 use crate::transcode::query::{self, Pair, Target};
@@ -70,7 +70,7 @@ impl Assembly<'_> {
         let is_unknown = error.as_ref().is_some_and(query::NameError::is_unknown);
         let ignored = &self.options.ignored_query_parameters;
         if ignored.iter().any(|known| **known == *name)
-            || is_unknown && self.options.ignore_unknown_query_parameters
+            || is_unknown && self.options.unknown_query_parameters != UnknownParameters::Refuse
         {
             return Ok(None);
         }

@@ -249,7 +249,7 @@ fn what_the_body_holds_is_no_parameter() {
         );
     }
     api.gives("/v1/1?alt=json", "{}", r#"{"messageId":"1"}"#);
-    let api = api.with(|options| options.ignore_unknown_query_parameters = true);
+    let api = api.with(|options| options.unknown_query_parameters = UnknownParameters::Ignore);
     api.gives("/v1/1?zzz=1", "{}", r#"{"messageId":"1"}"#);
     api.fails("/v1/1?revision=2", "{}", unexpected, "\"revision\"");
     let api = Api::new(MESSAGES, r#"patch: "/v1/{message_id}" body: "message""#);

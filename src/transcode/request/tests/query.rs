@@ -324,7 +324,7 @@ fn only_listed_parameters_are_ignored() {
     let api = api.with(|options| options.ignored_query_parameters = vec!["api_key".into()]);
     api.gives("/v1/q?api_key=x&q=a", "", r#"{"q":"a"}"#);
     api.fails("/v1/q?alt=json", "", "QUERY_PARAMETER_UNKNOWN", "\"alt\"");
-    let api = api.with(|options| options.ignore_unknown_query_parameters = true);
+    let api = api.with(|options| options.unknown_query_parameters = UnknownParameters::Ignore);
     api.gives("/v1/q?foo=1&q=a&q.x=2&sub.alto=3", "", r#"{"q":"a"}"#);
     // What is known stays checked.
     api.fails("/v1/q?sub=1", "", "QUERY_PARAMETER_INVALID", "is a message");
@@ -363,7 +363,7 @@ fn what_the_path_binds_stays_what_the_path_says() {
     api.fails(twice, "", "QUERY_PARAMETER_REPEATED", "send it once");
     let api = api.with(|options| {
         options.ignored_query_parameters = vec!["message_id".into()];
-        options.ignore_unknown_query_parameters = true;
+        options.unknown_query_parameters = UnknownParameters::Ignore;
     });
     api.fails(
         "/v1/messages/1?message_id=9",
@@ -518,4 +518,26 @@ fn parameters_are_traced_to_their_fields() {
     assert_eq!(seen, Some(("id", Some("x/a%2Fb"))));
     let broken = api.plan.trace_captures(&["x/%ff"], &api.options);
     assert_eq!(broken.first().map(|capture| &capture.value), Some(&None));
+}
+
+#[test]
+fn unknown_parameters_are_captured_as_they_are_sent() {
+    let check = |rule: &str, query: &str, expected: Option<&str>| {
+        let capture = |options: &mut RequestOptions| {
+            options.unknown_query_parameters = UnknownParameters::Capture;
+        };
+        let api = Api::new(MESSAGES, rule).with(capture);
+        api.wire(&format!("/v1/q?{query}"), "").unwrap();
+        let found = api
+            .plan
+            .unknown_parameters(&api.fixture.plans, query, &api.options);
+        assert_eq!(found.as_deref(), expected, "{rule} {query}");
+    };
+    let get = r#"get: "/v1/q""#;
+    check(get, "text=a&sub.subfield=b", None);
+    check(get, "b=%2F+x&text=a&a&&c==&b=2", Some("b=%2F+x&a&c==&b=2"));
+    check(get, "text.more=1&sub.no=2", Some("text.more=1&sub.no=2"));
+    // The list goes first.
+    check(get, "alt=json&%24alt=x", None);
+    check(r#"post: "/v1/q" body: "*""#, "trace=1", Some("trace=1"));
 }
