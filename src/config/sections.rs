@@ -419,12 +419,18 @@ fn headers(configuration: &mut Configuration, mut section: Section<'_>, context:
         ),
     }
     let offset = section.offset_of("forward");
-    let texts = section.strings(context, "forward").unwrap_or_default();
-    let names = names(&texts, offset, "headers.forward", context);
-    let hops = section
-        .integer(context, "trusted_hops", 0..=32)
-        .and_then(|hops| u8::try_from(hops).ok());
-    match Forwarding::new(names, hops.unwrap_or(0)) {
+    // What a later document does not name stays as an earlier one has it.
+    let known = &configuration.snapshot.forwarding;
+    let (mut more, mut hops) = (known.more().to_vec(), known.trusted_hops());
+    if let Some(texts) = section.strings(context, "forward") {
+        more = names(&texts, offset, "headers.forward", context);
+    }
+    let trusted = section.integer(context, "trusted_hops", 0..=32);
+    set(
+        &mut hops,
+        trusted.and_then(|hops| u8::try_from(hops).ok()),
+    );
+    match Forwarding::new(more, hops) {
         Ok(forwarding) => configuration.snapshot.forwarding = forwarding,
         Err(name) => context.error(
             offset,

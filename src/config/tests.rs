@@ -232,3 +232,15 @@ fn buckets_of_durations_grow() {
         );
     }
 }
+
+#[test]
+fn a_later_document_keeps_what_it_does_not_name() {
+    let (mut configuration, told) = apply("[headers]\nforward = [\"x-tenant\"]\n");
+    assert!(told.is_empty(), "{told:?}");
+    let mut findings = Findings::new();
+    configuration.apply_override("headers.trusted_hops=2", &mut findings);
+    assert!(findings.is_empty(), "{findings:#?}");
+    let forwarding = &configuration.snapshot.forwarding;
+    assert_eq!(forwarding.trusted_hops(), 2);
+    assert_eq!(forwarding.more().len(), 1);
+}

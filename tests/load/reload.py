@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Reloads under load: no call fails, and the memory stays flat.
+"""Reloads under load: no call fails, and the memory stays flat. Every tenth time the files are broken
+first, which must be refused while the old state serves on.
 
 usage: reload.py FOLDER [--reloads N] [--threads N]
 
@@ -86,13 +87,13 @@ class Load:
             thread.join()
 
 
-def reload(admin):
+def reload(admin, status=200):
     connection = http.client.HTTPConnection(admin, timeout=60)
     connection.request("POST", "/reload")
     answer = connection.getresponse()
     told = json.loads(answer.read())
     connection.close()
-    if answer.status != 200 or not told["changed"]:
+    if answer.status != status or (status == 200 and not told["changed"]):
         sys.exit(f"a reload ended with {answer.status}: {told}")
 
 
@@ -110,6 +111,9 @@ def run(arguments, folder):
     memory = []
     try:
         for number in range(1, arguments.reloads + 1):
+            if number % 10 == 0:
+                extra.write_text("this is not a .proto file")
+                reload(admin, status=422)
             extra.write_text(EXTRA % number)
             reload(admin)
             memory.append(resident_kib(gateway))
