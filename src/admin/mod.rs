@@ -125,7 +125,12 @@ impl Admin {
                 Answer::json(StatusCode::OK, json)
             }
             "/metrics" => {
-                let text = metrics::render(self.drain.connections().get());
+                let state = self.control.state();
+                let text = metrics::render(&metrics::Readings {
+                    connections_open: self.drain.connections().get(),
+                    reloads: state.reloads_total(),
+                    last_reload_successful: state.last_reload_successful(),
+                });
                 Answer {
                     content_type: metrics::MEDIA_TYPE,
                     ..Answer::text(StatusCode::OK, text)

@@ -426,10 +426,7 @@ fn headers(configuration: &mut Configuration, mut section: Section<'_>, context:
         more = names(&texts, offset, "headers.forward", context);
     }
     let trusted = section.integer(context, "trusted_hops", 0..=32);
-    set(
-        &mut hops,
-        trusted.and_then(|hops| u8::try_from(hops).ok()),
-    );
+    set(&mut hops, trusted.and_then(|hops| u8::try_from(hops).ok()));
     match Forwarding::new(more, hops) {
         Ok(forwarding) => configuration.snapshot.forwarding = forwarding,
         Err(name) => context.error(

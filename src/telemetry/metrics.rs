@@ -8,6 +8,8 @@
 //! | `rialto_rejections_total` | reason, fault |
 //! | `rialto_access_lines_dropped_total` | |
 //! | `rialto_connections_open` | |
+//! | `rialto_reloads_total` | result |
+//! | `rialto_config_last_reload_successful` | |
 //! | `rialto_build_info` | version |
 //! | `process_start_time_seconds` | |
 //!
@@ -33,6 +35,8 @@ const RESPONSE_BYTES: &str = "rialto_response_bytes_total";
 const REJECTIONS: &str = "rialto_rejections_total";
 const LINES_DROPPED: &str = "rialto_access_lines_dropped_total";
 const CONNECTIONS: &str = "rialto_connections_open";
+const RELOADS: &str = "rialto_reloads_total";
+const RELOADED: &str = "rialto_config_last_reload_successful";
 const BUILD: &str = "rialto_build_info";
 const STARTED: &str = "process_start_time_seconds";
 
@@ -79,13 +83,32 @@ fn describe() {
         "Access lines that were lost because standard error is too slow."
     );
     metrics::describe_gauge!(CONNECTIONS, "Client connections that are open.");
+    metrics::describe_counter!(RELOADS, "Times that everything was loaded again.");
+    metrics::describe_gauge!(
+        RELOADED,
+        "1 when what was loaded last is served, 0 when it was refused."
+    );
     metrics::describe_gauge!(BUILD, "The version, as a label.");
     metrics::describe_gauge!(STARTED, "When the process started, in seconds since 1970.");
 }
 
+/// What others count, as it is when metrics are asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Readings {
+    pub connections_open: usize,
+    /// By their result.
+    pub reloads: [(&'static str, u64); 2],
+    /// 1 or 0.
+    pub last_reload_successful: u64,
+}
+
 /// Everything that was counted, in Prometheus' text format 0.0.4.
-pub fn render(connections_open: usize) -> String {
-    metrics::gauge!(CONNECTIONS).set(connections_open as f64);
+pub fn render(readings: &Readings) -> String {
+    metrics::gauge!(CONNECTIONS).set(readings.connections_open as f64);
+    for (result, count) in readings.reloads {
+        metrics::counter!(RELOADS, "result" => result).absolute(count);
+    }
+    metrics::gauge!(RELOADED).set(readings.last_reload_successful as f64);
     REGISTRY
         .get()
         .map(PrometheusHandle::render)

@@ -118,6 +118,20 @@ fn open_connections_are_counted() {
 }
 
 #[test]
+fn loads_are_counted_by_their_result() {
+    let gateway = Gateway::for_sample(closed_port(), &[]);
+    let reloads = |result: &str| format!("rialto_reloads_total{{result=\"{result}\"}}");
+    let before = metrics(&gateway);
+    assert_eq!(before["rialto_config_last_reload_successful"], 1.0);
+    let reply = call(gateway.admin, "POST", "/reload", &[], b"");
+    assert_eq!(reply.status, 200, "{}", reply.text());
+    let after = metrics(&gateway);
+    let (success, failure) = (reloads("success"), reloads("failure"));
+    assert_eq!(after[&success] - before[&success], 1.0);
+    assert_eq!(after[&failure], 0.0);
+}
+
+#[test]
 fn a_call_has_one_line_with_what_is_known_of_it() {
     let backend = Scripted::start(Script::ok(b""));
     let gateway = Gateway::for_sample(backend.address, &JSON);
