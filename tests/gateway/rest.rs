@@ -185,9 +185,15 @@ fn repeated_upstreams_take_turns() {
     }
     let [one, other] = backends;
     drop(one);
-    // The one that is left takes every call, whoever's turn it is.
-    for _ in 0..10 {
-        check_shelf(&gateway);
+    // A call on a connection that breaks just then may have been carried out, so it is not tried
+    // again: at most one per worker. Every other is taken by the back end that is left.
+    let broken: Vec<_> = (0..20)
+        .map(|_| gateway.get("/v1/shelves/1/books/1"))
+        .filter(|reply| reply.status != 200)
+        .collect();
+    assert!(broken.len() <= 2, "{broken:?}");
+    for reply in broken {
+        reply.assert_rejected(503, 14, "UPSTREAM_RESET");
     }
     drop(other);
     gateway
