@@ -10,6 +10,7 @@
     missing_debug_implementations
 )]
 
+mod cpu_time;
 mod generated;
 mod report;
 
@@ -27,6 +28,7 @@ use rialto::transcode::plan::Plans;
 use serde::Serialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
+use cpu_time::CpuTime;
 use generated::bookstore::v1::{Book, Everything, ListBooksResponse, Tree};
 
 const SET: &[u8] = bookstore::DESCRIPTORS;
@@ -107,7 +109,7 @@ impl Sample {
 }
 
 fn requests<M: DeserializeOwned + prost::Message>(
-    criterion: &mut Criterion,
+    criterion: &mut Criterion<CpuTime>,
     plans: &Plans,
     sample: &Sample,
 ) {
@@ -150,7 +152,7 @@ fn requests<M: DeserializeOwned + prost::Message>(
 }
 
 fn responses<M: Serialize + Default + prost::Message>(
-    criterion: &mut Criterion,
+    criterion: &mut Criterion<CpuTime>,
     plans: &Plans,
     sample: &Sample,
 ) {
@@ -204,7 +206,7 @@ fn responses<M: Serialize + Default + prost::Message>(
 }
 
 fn both<M: Serialize + DeserializeOwned + Default + prost::Message>(
-    criterion: &mut Criterion,
+    criterion: &mut Criterion<CpuTime>,
     plans: &Plans,
     sample: &Sample,
 ) {
@@ -244,7 +246,9 @@ fn main() {
         "bookstore.v1.Tree",
         bookstore::sample_tree(5, 5).encode_to_vec(),
     );
-    let mut criterion = Criterion::default().configure_from_args();
+    let mut criterion = Criterion::default()
+        .with_measurement(CpuTime)
+        .configure_from_args();
     both::<Book>(&mut criterion, &fixture.plans, &small);
     both::<Everything>(&mut criterion, &fixture.plans, &types);
     both::<ListBooksResponse>(&mut criterion, &fixture.plans, &medium);

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+use super::json;
 use super::reader::{Context, Section};
 use super::sections::{HOUR, addresses};
 use super::{Configuration, Service};
@@ -113,6 +114,9 @@ fn service(
         context.error(offset, &key, format!("{key} is longer than timeout_max"));
     }
     service.hosts = section.strings(context, "hosts").unwrap_or_default();
+    if let Some(section) = section.section(context, "json") {
+        service.json = json::overrides(section, context);
+    }
     section.not_yet(context, "retries");
     section.finish(context);
     configuration.add_service(service);

@@ -6,6 +6,7 @@
 
 mod following;
 mod grpc;
+mod json;
 mod listen;
 mod reader;
 mod sections;
@@ -27,7 +28,9 @@ use crate::finding::{Findings, Place};
 use crate::ingress;
 use crate::policy::MethodPolicy;
 use crate::router;
-use crate::snapshot::{self, Selector, ServiceSettings, UnboundMethods, VirtualHosts};
+use crate::snapshot::{
+    self, JsonOverrides, Selector, ServiceSettings, UnboundMethods, VirtualHosts,
+};
 use crate::telemetry::Lines;
 use crate::transcode::encode::EncodeOptions;
 use crate::transcode::request::RequestOptions;
@@ -93,6 +96,7 @@ pub struct Service {
     pub timeout: Option<Duration>,
     pub timeout_max: Option<Duration>,
     pub hosts: Vec<String>,
+    pub json: JsonOverrides,
     pub place: Place,
 }
 
@@ -107,6 +111,7 @@ impl Service {
             timeout: None,
             timeout_max: None,
             hosts: Vec::new(),
+            json: JsonOverrides::default(),
             place,
         }
     }
@@ -352,6 +357,7 @@ impl Configuration {
             timeout: service.timeout,
             timeout_max: service.timeout_max,
             hosts: service.hosts.clone(),
+            json: service.json.clone(),
             place: service.place.clone(),
         });
         snapshot::Settings {

@@ -7,13 +7,11 @@ use std::time::Duration;
 use http::HeaderName;
 
 use super::reader::{Context, Section};
-use super::{Configuration, following, grpc, parse_listen, telemetry, tls};
+use super::{Configuration, following, grpc, json, parse_listen, telemetry, tls};
 use crate::call::{Forwarding, ResponseHeaders};
 use crate::router::Precedence;
 use crate::router::percent::UnescapeMode;
 use crate::snapshot::{UnboundMethods, VirtualHosts};
-use crate::transcode::DEPTH_MAX;
-use crate::transcode::encode::Defaults;
 use crate::transcode::request::UnknownParameters;
 use crate::units::ByteSize;
 use crate::upstream::Address;
@@ -41,7 +39,7 @@ pub(super) fn root(
         rest(configuration, section, context);
     }
     if let Some(section) = root.section(context, "json") {
-        json(configuration, section, context);
+        json::section(configuration, section, context);
     }
     if let Some(section) = root.section(context, "headers") {
         headers(configuration, section, context);
@@ -344,64 +342,6 @@ fn rest(configuration: &mut Configuration, mut section: Section<'_>, context: &m
         &mut request.ignore_unexpected_body,
         section.boolean(context, "ignore_unexpected_body"),
     );
-    section.finish(context);
-}
-
-fn json(configuration: &mut Configuration, mut section: Section<'_>, context: &mut Context<'_>) {
-    let decode = &mut configuration.snapshot.request.json;
-    set(
-        &mut decode.ignore_unknown_fields,
-        section.boolean(context, "ignore_unknown_fields"),
-    );
-    let any_case = section.boolean(context, "case_insensitive_enums");
-    set(&mut decode.case_insensitive_enums, any_case);
-    set(
-        &mut configuration.snapshot.request.text.case_insensitive_enums,
-        any_case,
-    );
-    let decode = &mut configuration.snapshot.request.json;
-    set(
-        &mut decode.lenient_field_mask,
-        section.boolean(context, "lenient_field_mask"),
-    );
-    let depth = section.integer(context, "depth_max", 1..=DEPTH_MAX);
-    set(&mut decode.depth_max, depth);
-    let encode = &mut configuration.snapshot.response;
-    let defaults = [
-        ("off", Defaults::Omit),
-        ("no_presence", Defaults::NoPresence),
-        ("unpopulated", Defaults::Unpopulated),
-    ];
-    set(
-        &mut encode.defaults,
-        section.choice(context, "emit_defaults", &defaults),
-    );
-    set(
-        &mut encode.preserve_proto_field_names,
-        section.boolean(context, "preserve_proto_field_names"),
-    );
-    set(
-        &mut encode.enums_as_numbers,
-        section.boolean(context, "enums_as_numbers"),
-    );
-    set(
-        &mut encode.int64_as_numbers,
-        section.boolean(context, "int64_as_numbers"),
-    );
-    set(&mut encode.depth_max, depth);
-    let indent = section
-        .integer(context, "indent", 0..=16)
-        .and_then(|spaces| u8::try_from(spaces).ok());
-    set(
-        &mut encode.indent,
-        indent.map(|spaces| (spaces > 0).then_some(spaces)),
-    );
-    let output = section.size(
-        context,
-        "response_max",
-        ByteSize::kib(1)..=ByteSize(i32::MAX.unsigned_abs().into()),
-    );
-    set(&mut encode.output_max, output.map(ByteSize::as_usize));
     section.finish(context);
 }
 

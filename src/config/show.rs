@@ -11,7 +11,7 @@ use super::{Configuration, LogFormat, LogLevel, Service};
 use crate::ingress::TlsVersion;
 use crate::router::Precedence;
 use crate::router::percent::UnescapeMode;
-use crate::snapshot::{UnboundMethods, VirtualHosts};
+use crate::snapshot::{JsonOverrides, UnboundMethods, VirtualHosts};
 use crate::telemetry::Lines;
 use crate::transcode::encode::Defaults;
 use crate::transcode::request::UnknownParameters;
@@ -165,12 +165,7 @@ impl Configuration {
         page.plain("case_insensitive_enums", decode.case_insensitive_enums);
         page.plain("lenient_field_mask", decode.lenient_field_mask);
         page.plain("depth_max", decode.depth_max);
-        let defaults = match encode.defaults {
-            Defaults::Omit => "off",
-            Defaults::NoPresence => "no_presence",
-            Defaults::Unpopulated => "unpopulated",
-        };
-        page.text("emit_defaults", defaults);
+        page.text("emit_defaults", emit_defaults(encode.defaults));
         page.plain("indent", encode.indent.unwrap_or(0));
         page.plain(
             "preserve_proto_field_names",
@@ -241,6 +236,50 @@ fn show_service(service: &Service, page: &mut Page) {
     page.path("ca_file", service.ca_file.as_deref());
     if let Some(name) = &service.tls.server_name {
         page.text("server_name", name);
+    }
+    show_json_overrides(&selector, &service.json, page);
+}
+
+fn emit_defaults(defaults: Defaults) -> &'static str {
+    match defaults {
+        Defaults::Omit => "off",
+        Defaults::NoPresence => "no_presence",
+        Defaults::Unpopulated => "unpopulated",
+    }
+}
+
+/// The keys of `[json]` that a service has of its own.
+fn show_json_overrides(selector: &str, json: &JsonOverrides, page: &mut Page) {
+    if *json == JsonOverrides::default() {
+        return;
+    }
+    page.table(&format!("grpc.services.{selector}.json"));
+    for (key, value) in [
+        ("ignore_unknown_fields", json.ignore_unknown_fields),
+        ("case_insensitive_enums", json.case_insensitive_enums),
+        ("lenient_field_mask", json.lenient_field_mask),
+        (
+            "preserve_proto_field_names",
+            json.preserve_proto_field_names,
+        ),
+        ("enums_as_numbers", json.enums_as_numbers),
+        ("int64_as_numbers", json.int64_as_numbers),
+    ] {
+        if let Some(value) = value {
+            page.plain(key, value);
+        }
+    }
+    if let Some(depth) = json.depth_max {
+        page.plain("depth_max", depth);
+    }
+    if let Some(defaults) = json.emit_defaults {
+        page.text("emit_defaults", emit_defaults(defaults));
+    }
+    if let Some(spaces) = json.indent {
+        page.plain("indent", spaces);
+    }
+    if let Some(size) = json.response_max {
+        page.size("response_max", size);
     }
 }
 

@@ -156,7 +156,10 @@ fn what_is_shown_leads_to_the_same_configuration_and_has_every_key() {
         text = text.replace(default, other);
     }
     text.push_str(
-        "\n[grpc.services.\"a.*\"]\nendpoints = [\"h:1\"]\nhosts = [\"x\"]\ntimeout = \"1s\"\n",
+        "\n[grpc.services.\"a.*\"]\nendpoints = [\"h:1\"]\nhosts = [\"x\"]\ntimeout = \"1s\"\n\
+         [grpc.services.\"a.*\".json]\nignore_unknown_fields = true\ncase_insensitive_enums = true\n\
+         lenient_field_mask = true\ndepth_max = 7\nemit_defaults = \"no_presence\"\nindent = 2\n\
+         preserve_proto_field_names = true\nenums_as_numbers = true\nint64_as_numbers = true\nresponse_max = \"1MiB\"\n",
     );
     let mut configuration = Configuration::default();
     let mut findings = Findings::new();

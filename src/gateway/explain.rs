@@ -151,7 +151,7 @@ fn matched(snapshot: &Snapshot, head: &request::Parts) -> Option<Matched> {
     let variables = route.binding.template.variables().iter();
     let raw: Vec<&str> = variables.map(|variable| found.capture(variable)).collect();
     let query = head.uri.query().unwrap_or_default();
-    let options = &snapshot.request;
+    let options = &snapshot.json(route.binding.method).request;
     let matching = snapshot.router.matching(asked(head), candidates(snapshot));
     let beaten = matching
         .into_iter()

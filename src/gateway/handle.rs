@@ -310,9 +310,12 @@ pub(super) fn request_frame(
         format: rest::body_format(&head.headers),
         content_type: rest::content_type(&head.headers),
     };
-    route
-        .plan
-        .assemble(&snapshot.plans, &parts, &snapshot.request, &mut frame)?;
+    route.plan.assemble(
+        &snapshot.plans,
+        &parts,
+        &snapshot.json(route.binding.method).request,
+        &mut frame,
+    )?;
     grpc::seal(&mut frame).map_err(|_| Rejection::BodyTooLarge {
         max: GRPC_MESSAGE_MAX,
     })?;

@@ -43,7 +43,11 @@ pub(super) fn answer(
     let message = reply.message.as_ref().unwrap_or(&nothing);
     let body = route
         .response
-        .body(&snapshot.plans, message, &snapshot.response)
+        .body(
+            &snapshot.plans,
+            message,
+            &snapshot.json(route.binding.method).response,
+        )
         .map_err(|source| Rejection::Response {
             rpc: rpc(snapshot, route),
             source,

@@ -17,7 +17,7 @@ pub(super) fn capture(
     query: Option<&str>,
     metadata: &mut HeaderMap,
 ) {
-    let options = &snapshot.request;
+    let options = &snapshot.json(route.binding.method).request;
     if options.unknown_query_parameters != UnknownParameters::Capture {
         return;
     }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::json::{JsonOptions, JsonTable};
 use super::rules::{self, Rules};
 use super::services::{Clusters, is_routed};
 use super::{MethodTarget, Route, RuleSource, Settings, Snapshot, UnboundMethods};
@@ -38,6 +39,7 @@ impl Snapshot {
         let adoptable = previous.map_or(&[][..], |previous| &previous.clusters);
         let mut clusters = Clusters::new(settings, adoptable, &mut findings);
         let methods = targets(&schema, &mut clusters, &mut findings);
+        let json = JsonTable::new(&schema, settings, base(settings));
         let rules = Rules::new(&schema, &settings.service_configs, &mut findings);
         let mut routes = Routes {
             schema: &schema,
@@ -81,18 +83,24 @@ impl Snapshot {
             clusters: clusters.into_all(),
             forwarding: settings.forwarding.clone(),
             response_headers: settings.response_headers.clone(),
-            request: RequestOptions {
-                unescape: settings
-                    .unescape
-                    .unwrap_or_else(|| rules::unescape(&settings.service_configs)),
-                ..settings.request.clone()
-            },
-            response: settings.response.clone(),
+            json,
             target_max: settings.target_max,
             binding_count,
             series: series(&schema),
         };
         (snapshot, findings)
+    }
+}
+
+/// The options of services that change nothing of them.
+fn base(settings: &Settings) -> JsonOptions {
+    let of_configs = || rules::unescape(&settings.service_configs);
+    JsonOptions {
+        request: RequestOptions {
+            unescape: settings.unescape.unwrap_or_else(of_configs),
+            ..settings.request.clone()
+        },
+        response: settings.response.clone(),
     }
 }
 

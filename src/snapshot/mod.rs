@@ -10,10 +10,12 @@
 //! beside it, and takes over the clusters whose settings are the same, with their connections.
 
 mod compile;
+mod json;
 mod rules;
 mod selector;
 mod services;
 
+pub use json::{JsonOptions, JsonOverrides};
 pub use rules::{RuleSource, UnboundMethods};
 pub use selector::{Selector, SelectorError};
 
@@ -35,6 +37,7 @@ use crate::transcode::plan::Plans;
 use crate::transcode::request::{RequestOptions, RequestPlan};
 use crate::transcode::response::ResponsePlan;
 use crate::upstream::{Address, Cluster, ClusterSettings, EndpointId};
+use json::JsonTable;
 
 /// What to compile a schema with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,6 +83,7 @@ pub struct ServiceSettings {
     pub cluster: ClusterSettings,
     pub timeout: Option<std::time::Duration>,
     pub timeout_max: Option<std::time::Duration>,
+    pub json: JsonOverrides,
     /// The hosts that the service's routes answer on; empty for all.
     pub hosts: Vec<String>,
     /// Where it was said, for findings.
@@ -107,8 +111,7 @@ pub struct Snapshot {
     pub clusters: Vec<Arc<Cluster>>,
     pub forwarding: Forwarding,
     pub response_headers: ResponseHeaders,
-    pub request: RequestOptions,
-    pub response: EncodeOptions,
+    json: JsonTable,
     /// The longest request target (path and query), in bytes.
     pub target_max: usize,
     /// Of rules that somebody wrote; also those that were refused.
@@ -167,6 +170,11 @@ impl Snapshot {
 
     pub const fn schema(&self) -> &Arc<Schema> {
         self.plans.schema()
+    }
+
+    /// How a method's JSON is read and written.
+    pub fn json(&self, method: MethodId) -> &JsonOptions {
+        self.json.of(method)
     }
 
     pub fn routes(&self) -> &[Route] {

@@ -410,3 +410,31 @@ fn a_reload_reads_service_configurations_again() {
     assert_ne!(reload("http: {rules: [{}]}\n"), 200);
     assert_eq!(gateway.get("/two").status, 200);
 }
+
+#[test]
+fn a_service_may_have_json_of_its_own() {
+    let backend = bookstore::Server::start().unwrap();
+    let folder = Folder::new(
+        "service-json",
+        &[(
+            "rialto.toml",
+            "[json]\nemit_defaults = \"no_presence\"\n\
+             [grpc.services.\"bookstore.*\".json]\nemit_defaults = \"off\"\nindent = 1\n\
+             [grpc.services.\"bookstore.v1.Bookstore\".json]\nindent = 0\nignore_unknown_fields = true\n\
+             preserve_proto_field_names = true\nint64_as_numbers = true\n",
+        )],
+    );
+    let config = format!("{}/rialto.toml", folder.path());
+    let gateway = Gateway::for_sample(backend.address(), &["--config", &config]);
+    let made = gateway.post(
+        "/v1/shelves/1/books",
+        r#"{"title":"Emma","isbn":7,"priceCents":3,"nothing":{"of":"that"}}"#,
+    );
+    assert_eq!(made.status, 200, "{}", made.text());
+    let text = made.text();
+    assert!(text.contains(r#""isbn":7,"price_cents":3"#), "{text}");
+    assert!(!text.contains("tags") && !text.contains('\n'), "{text}");
+    // The other service of the package.
+    let echoed = gateway.post("/lab/v1/echo", r#"{"nothing":1}"#);
+    echoed.assert_rejected(400, 3, "BODY_INVALID");
+}
