@@ -56,6 +56,7 @@ const PURE_CRATES: &[&str] = &[
     "base64",
     "bytes",
     "flate2",
+    "foldhash",
     "governor",
     "granit_parser",
     "http",
@@ -78,6 +79,7 @@ const PURE_CRATES: &[&str] = &[
     "simdutf8",
     "smallvec",
     "thiserror",
+    "wide",
     "zmij",
 ];
 

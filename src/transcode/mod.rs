@@ -13,6 +13,8 @@ pub mod query;
 pub mod request;
 pub mod response;
 pub mod scalar;
+mod scan;
+mod seen;
 #[cfg(test)]
 mod testing;
 pub mod wire;

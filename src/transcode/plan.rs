@@ -1,11 +1,15 @@
 //! What the transcoder must know of a message, in the order in which it needs it.
 
+mod names;
+
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use crate::schema::{
     Cardinality, EnumId, Field, Kind, Message, MessageId, NULL_VALUE, Schema, WellKnown,
 };
+
+use names::NameIndex;
 
 /// The plans of a schema's messages and enums, each compiled when it is first asked for.
 #[derive(Debug)]
@@ -53,8 +57,8 @@ pub struct MessagePlan {
     /// The fields that proto2 requires.
     pub required: Box<[u16]>,
     by_number: NumberIndex,
-    /// Both spellings of every field, sorted.
-    by_name: Box<[(Box<str>, u16)]>,
+    /// Both spellings of every field.
+    by_name: NameIndex<u16>,
 }
 
 /// One field.
@@ -63,11 +67,14 @@ pub struct FieldPlan {
     pub number: u32,
     /// The tag as it is written, with the wire type of one element (of the whole if packed).
     pub tag: Tag,
-    /// The JSON name as a rendered key: `"name":`, escaped.
-    pub key: Box<str>,
+    /// The JSON name as a rendered key, with the comma before it: `,"name":`, escaped.
+    pub member: Box<str>,
+    key_head: KeyHead,
     pub json_name: Box<str>,
     pub name: Box<str>,
     pub kind: Kind,
+    /// The wire type of one element.
+    pub element: WireType,
     pub cardinality: Cardinality,
     pub has_presence: bool,
     pub is_packed: bool,
@@ -75,7 +82,35 @@ pub struct FieldPlan {
     pub oneof: Option<u16>,
     /// The field is of type `google.protobuf.NullValue`, or a `google.protobuf.Value`: JSON `null` is a value of it.
     pub takes_null: bool,
+    /// Values that the enum does not declare are unknown fields.
+    pub is_closed_enum: bool,
+    /// In no oneof, not required, and its message is no message set: there is nothing to look
+    /// after but the value.
+    pub is_plain: bool,
     pub length_width: LengthWidth,
+}
+
+/// The first sixteen bytes of a key, to be compared at once.
+#[derive(Debug, Clone, Copy)]
+struct KeyHead {
+    bits: u128,
+    /// Set where the key has a byte.
+    mask: u128,
+}
+
+impl KeyHead {
+    const SIZE: usize = size_of::<u128>();
+
+    fn new(key: &str) -> Self {
+        let (mut bits, mut mask) = ([0; Self::SIZE], [0; Self::SIZE]);
+        for ((bit, mask), byte) in bits.iter_mut().zip(&mut mask).zip(key.bytes()) {
+            (*bit, *mask) = (byte, u8::MAX);
+        }
+        Self {
+            bits: u128::from_le_bytes(bits),
+            mask: u128::from_le_bytes(mask),
+        }
+    }
 }
 
 /// How many bytes the length prefix of a field took the last time: a guess at the next one, so
@@ -124,10 +159,18 @@ impl Tag {
         Self { bytes, length }
     }
 
+    #[inline]
     pub fn as_bytes(&self) -> &[u8] {
         self.bytes
             .get(..usize::from(self.length))
             .unwrap_or_default()
+    }
+
+    /// The tag if it takes one byte, as those of the numbers up to 15 do.
+    #[inline]
+    pub const fn as_byte(&self) -> Option<u8> {
+        let [first, ..] = self.bytes;
+        if self.length == 1 { Some(first) } else { None }
     }
 }
 
@@ -214,7 +257,7 @@ impl MessagePlan {
         let fields: Box<[FieldPlan]> = message
             .fields
             .iter()
-            .map(|field| FieldPlan::new(schema, field))
+            .map(|field| FieldPlan::new(schema, message, field))
             .collect();
         let required = (0..)
             .zip(&fields)
@@ -237,12 +280,9 @@ impl MessagePlan {
     }
 
     /// The index of the field with this name, in either spelling.
+    #[inline]
     pub fn index_of_name(&self, name: &str) -> Option<u16> {
-        let at = self
-            .by_name
-            .binary_search_by(|(known, _)| (**known).cmp(name))
-            .ok()?;
-        self.by_name.get(at).map(|(_, index)| *index)
+        self.by_name.get(name.as_bytes())
     }
 
     pub fn field(&self, index: u16) -> &FieldPlan {
@@ -259,38 +299,44 @@ impl MessagePlan {
 }
 
 /// JSON names go before source names where the two clash, as they do in protobuf's own parsers.
-fn name_index(message: &Message) -> Box<[(Box<str>, u16)]> {
+fn name_index(message: &Message) -> NameIndex<u16> {
     let fields = || (0..).zip(&message.fields);
     let json_names = fields().map(|(index, field): (u16, _)| (field.json_name.clone(), index));
     let names = fields()
         .filter(|(_, field)| !field.is_extension)
         .map(|(index, field)| (field.name.clone(), index));
-    let mut index: Vec<_> = json_names.chain(names).collect();
-    // A stable sort keeps the JSON name of a clash in front, and the rest is dropped.
-    index.sort_by(|(a, _), (b, _)| a.cmp(b));
-    index.dedup_by(|(later, _), (earlier, _)| later == earlier);
-    index.into()
+    NameIndex::new(json_names.chain(names))
 }
 
 impl FieldPlan {
-    fn new(schema: &Schema, field: &Field) -> Self {
+    fn new(schema: &Schema, message: &Message, field: &Field) -> Self {
         let wire_type = if field.is_packed {
             WireType::Length
         } else {
             WireType::of(field.kind)
         };
+        let member = format!(",{}:", serde_json::Value::from(&*field.json_name));
         Self {
             number: field.number,
             tag: Tag::new(field.number, wire_type),
-            key: format!("{}:", serde_json::Value::from(&*field.json_name)).into(),
+            key_head: KeyHead::new(&member[1..]),
+            member: member.into(),
+            is_closed_enum: match field.kind {
+                Kind::Enum(id) => schema.enumeration(id).is_closed,
+                _ => false,
+            },
             json_name: field.json_name.clone(),
             name: field.name.clone(),
             kind: field.kind,
+            element: WireType::of(field.kind),
             cardinality: field.cardinality,
             has_presence: field.has_presence,
             is_packed: field.is_packed,
             checks_utf8: field.checks_utf8,
             oneof: field.oneof,
+            is_plain: field.oneof.is_none()
+                && field.cardinality != Cardinality::Required
+                && !message.is_message_set,
             takes_null: match field.kind {
                 Kind::Enum(id) => &*schema.enumeration(id).name == NULL_VALUE,
                 Kind::Message(id) => schema.message(id).well_known == Some(WellKnown::Value),
@@ -298,6 +344,28 @@ impl FieldPlan {
             },
             length_width: LengthWidth::new(),
         }
+    }
+
+    /// The JSON name as a rendered key: `"name":`, escaped.
+    #[inline]
+    pub fn key(&self) -> &str {
+        self.member.get(1..).unwrap_or_default()
+    }
+
+    /// Whether the text goes on with this field's key, colon included.
+    #[inline]
+    pub fn is_next(&self, text: &[u8]) -> bool {
+        let Some((head, rest)) = text.split_first_chunk() else {
+            return text.starts_with(self.key().as_bytes());
+        };
+        let same = (u128::from_le_bytes(*head) ^ self.key_head.bits) & self.key_head.mask == 0;
+        same && (self.key().len() <= KeyHead::SIZE || self.ends(rest))
+    }
+
+    /// Whether what follows the first bytes of the key is the rest of it.
+    fn ends(&self, rest: &[u8]) -> bool {
+        let tail = self.key().as_bytes().get(KeyHead::SIZE..);
+        tail.is_none_or(|tail| rest.starts_with(tail))
     }
 
     /// A list in JSON: repeated fields but not maps.
@@ -318,8 +386,8 @@ pub struct EnumPlan {
     pub is_null_value: bool,
     /// The number that a closed enum falls back to, its first value's.
     pub first: i32,
-    /// Sorted; aliases are each here.
-    by_name: Box<[(Box<str>, i32)]>,
+    /// Aliases are each here.
+    by_name: NameIndex<i32>,
     /// Sorted; of aliases only the first declared.
     by_number: Box<[(i32, Box<str>)]>,
 }
@@ -327,12 +395,8 @@ pub struct EnumPlan {
 impl EnumPlan {
     fn new(schema: &Schema, id: EnumId) -> Self {
         let one = schema.enumeration(id);
-        let mut by_name: Vec<_> = one
-            .values
-            .iter()
-            .map(|value| (value.name.clone(), value.number))
-            .collect();
-        by_name.sort_unstable();
+        let named = one.values.iter();
+        let by_name = NameIndex::new(named.map(|value| (value.name.clone(), value.number)));
         let mut by_number: Vec<_> = one
             .values
             .iter()
@@ -344,22 +408,18 @@ impl EnumPlan {
             is_closed: one.is_closed,
             is_null_value: &*one.name == NULL_VALUE,
             first: one.values.first().map_or(0, |value| value.number),
-            by_name: by_name.into(),
+            by_name,
             by_number: by_number.into(),
         }
     }
 
-    pub fn number(&self, name: &str) -> Option<i32> {
-        let at = self
-            .by_name
-            .binary_search_by(|(known, _)| (**known).cmp(name))
-            .ok()?;
-        self.by_name.get(at).map(|(_, number)| *number)
+    pub fn number(&self, name: &[u8]) -> Option<i32> {
+        self.by_name.get(name)
     }
 
     /// The names, sorted; for messages about a name that is not known.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.by_name.iter().map(|(name, _)| &**name)
+        self.by_name.names()
     }
 
     pub fn name(&self, number: i32) -> Option<&str> {

@@ -3,19 +3,21 @@
 use super::{Defaults, EncodeError, EncodeErrorKind, Encoder, scalar};
 use crate::schema::{Cardinality, EnumId, Kind};
 use crate::transcode::plan::{FieldPlan, WireType};
+use crate::transcode::scan;
 use crate::transcode::wire::read::{ReadTag, Reader, WireError};
 
 /// Whether a value of this wire type can be one of the field; otherwise it is an unknown field.
+#[inline]
 pub(super) fn fits(field: &FieldPlan, wire_type: WireType) -> bool {
-    wire_type == WireType::of(field.kind) || is_packed(field, wire_type)
+    wire_type == field.element || is_packed(field, wire_type)
 }
 
 /// Packed elements. Both forms of a repeated scalar are read, whichever it declares.
 pub(super) fn is_packed(field: &FieldPlan, wire_type: WireType) -> bool {
     wire_type == WireType::Length
         && field.cardinality == Cardinality::Repeated
-        && WireType::of(field.kind) != WireType::Length
-        && WireType::of(field.kind) != WireType::StartGroup
+        && field.element != WireType::Length
+        && field.element != WireType::StartGroup
 }
 
 impl<'p> Encoder<'p, '_> {
@@ -31,7 +33,7 @@ impl<'p> Encoder<'p, '_> {
         }
         if !field.has_presence
             && self.options.defaults == Defaults::Omit
-            && skips_default(field.kind, reader)?
+            && skips_default(field, reader)?
         {
             return Ok(true);
         }
@@ -102,18 +104,20 @@ impl<'p> Encoder<'p, '_> {
     }
 
     /// Reads past the value of a closed enum that does not declare it: it is an unknown field.
+    #[inline]
     pub(super) fn skips_unknown(
         &self,
         field: &FieldPlan,
         reader: &mut Reader<'_>,
     ) -> Result<bool, EncodeError> {
-        let Kind::Enum(id) = field.kind else {
-            return Ok(false);
-        };
-        let plan = self.plans.enumeration(id);
-        if !plan.is_closed {
-            return Ok(false);
+        match field.kind {
+            Kind::Enum(id) if field.is_closed_enum => self.skips_undeclared(id, reader),
+            _ => Ok(false),
         }
+    }
+
+    fn skips_undeclared(&self, id: EnumId, reader: &mut Reader<'_>) -> Result<bool, EncodeError> {
+        let plan = self.plans.enumeration(id);
         let mut behind = *reader;
         let is_known = plan.name(behind.varint()? as i32).is_some();
         if !is_known {
@@ -166,6 +170,10 @@ impl<'p> Encoder<'p, '_> {
     /// One that need not be UTF-8 and is not has its broken parts replaced by U+FFFD, as the C++
     /// encoder does: proto2 allows them, so the back end is not at fault.
     pub(super) fn string(&mut self, bytes: &[u8], checks_utf8: bool) -> Result<(), EncodeError> {
+        if scan::is_plain_ascii(bytes) {
+            scalar::plain(self.out, bytes);
+            return Ok(());
+        }
         match simdutf8::basic::from_utf8(bytes) {
             Ok(text) => scalar::string(self.out, text),
             Err(_) if checks_utf8 => return Err(EncodeError::new(EncodeErrorKind::Utf8)),
@@ -241,17 +249,23 @@ pub(super) fn next_of_run(
 }
 
 /// Reads past a value that is the default of its type.
-pub(super) fn skips_default(kind: Kind, reader: &mut Reader<'_>) -> Result<bool, WireError> {
+#[inline]
+pub(super) fn skips_default(field: &FieldPlan, reader: &mut Reader<'_>) -> Result<bool, WireError> {
+    // A varint or a length that is not 0, most likely.
+    if matches!(field.element, WireType::Varint | WireType::Length)
+        && reader.peek().is_some_and(|byte| (1..0x80).contains(&byte))
+    {
+        return Ok(false);
+    }
+    skips_any_default(field, reader)
+}
+
+fn skips_any_default(field: &FieldPlan, reader: &mut Reader<'_>) -> Result<bool, WireError> {
     let mut behind = *reader;
-    let is_default = match WireType::of(kind) {
-        WireType::Varint | WireType::Length
-            if reader.peek().is_some_and(|byte| (1..0x80).contains(&byte)) =>
-        {
-            false
-        }
+    let is_default = match field.element {
         WireType::Varint => {
             let value = behind.varint()?;
-            match kind {
+            match field.kind {
                 Kind::Int64 | Kind::Uint64 | Kind::Sint64 | Kind::Bool => value == 0,
                 _ => value as u32 == 0,
             }

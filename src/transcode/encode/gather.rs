@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{Defaults, EncodeError, EncodeErrorKind, Encoder, field};
 use crate::schema::{Cardinality, Kind, MessageId};
 use crate::transcode::plan::{FieldPlan, MessagePlan, WireType};
+use crate::transcode::seen::Seen;
 use crate::transcode::wire::read::{ReadTag, Reader};
 
 /// A value of a field on the wire.
@@ -27,7 +28,7 @@ impl<'p> Encoder<'p, '_> {
     ) -> Result<bool, EncodeError> {
         let start = self.gathered.len();
         self.scan(plan, reader, None)?;
-        let seen = self.open_seen(plan);
+        let mut seen = Seen::open(plan, &mut self.seen);
         let mut from = start;
         while let Some(first) = self.gathered.get(from).copied() {
             let until = self.end_of_field(from, first.field);
@@ -36,13 +37,13 @@ impl<'p> Encoder<'p, '_> {
                 .gathered_field(field, reader, from..until, &mut is_first)
                 .map_err(|error| error.in_field(&field.name))?;
             if is_set {
-                self.set_seen(seen, usize::from(first.field));
+                seen.mark(&mut self.seen, usize::from(first.field));
             }
             self.check_size()?;
             from = until;
         }
-        self.unset_fields(plan, seen, &mut is_first)?;
-        self.seen.truncate(seen);
+        self.unset_fields(plan, &seen, &mut is_first)?;
+        seen.close(&mut self.seen);
         self.gathered.truncate(start);
         Ok(is_first)
     }
@@ -166,9 +167,7 @@ impl<'p> Encoder<'p, '_> {
     ) -> Result<bool, EncodeError> {
         if !field.has_presence && !field.is_list() && !field.is_map() {
             let mut last = reader.at(self.position(run.end - 1));
-            if self.options.defaults == Defaults::Omit
-                && field::skips_default(field.kind, &mut last)?
-            {
+            if self.options.defaults == Defaults::Omit && field::skips_default(field, &mut last)? {
                 return Ok(true);
             }
         }

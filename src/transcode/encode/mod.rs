@@ -23,8 +23,7 @@ mod status;
 mod tests;
 mod well_known;
 
-use std::hash::RandomState;
-
+use foldhash::fast::RandomState;
 use smallvec::SmallVec;
 
 pub use error::{EncodeError, EncodeErrorKind};
@@ -32,6 +31,7 @@ pub use status::{render_details, render_status};
 
 use super::DEPTH_MAX;
 use super::plan::{FieldPlan, MessagePlan, Plans};
+use super::seen::{Seen, Spill, oneof_bit};
 use super::wire::read::Reader;
 use crate::schema::{Cardinality, MessageId};
 use gather::Occurrence;
@@ -136,8 +136,7 @@ struct Encoder<'p, 'o> {
     out: &'o mut Vec<u8>,
     /// The length of `out` that must not be passed.
     out_end: usize,
-    /// A bit for each field and for each oneof of each open message.
-    seen: SmallVec<[u64; 16]>,
+    seen: Spill,
     /// The hash of each key of each open map.
     keys: SmallVec<[u64; 16]>,
     hasher: RandomState,
@@ -177,9 +176,9 @@ impl<'p, 'o> Encoder<'p, 'o> {
             options,
             out_end: out.len().saturating_add(options.output_max),
             out,
-            seen: SmallVec::new(),
+            seen: Spill::new(),
             keys: SmallVec::new(),
-            hasher: RandomState::new(),
+            hasher: RandomState::default(),
             gathered: Vec::new(),
             merge_left: wire_length.saturating_mul(MERGE_FACTOR),
             depth: 0,
@@ -243,7 +242,7 @@ impl<'p, 'o> Encoder<'p, 'o> {
         mut reader: Reader<'_>,
         mut is_first: bool,
     ) -> Result<Option<bool>, EncodeError> {
-        let seen = self.open_seen(plan);
+        let mut seen = Seen::open(plan, &mut self.seen);
         while !reader.is_empty() {
             let tag = reader.tag()?;
             let known = plan.index_of_number(tag.number);
@@ -254,13 +253,12 @@ impl<'p, 'o> Encoder<'p, 'o> {
                 reader.skip(tag)?;
                 continue;
             };
-            if self.has_seen(seen, usize::from(index)) {
+            let index = usize::from(index);
+            if seen.has(&self.seen, index) {
                 return Ok(None);
             }
-            if field
-                .oneof
-                .is_some_and(|oneof| self.has_seen(seen, oneof_bit(plan, oneof)))
-            {
+            let oneof = field.oneof.map(|oneof| oneof_bit(plan, oneof));
+            if oneof.is_some_and(|bit| seen.has(&self.seen, bit)) {
                 return Ok(None);
             }
             let written = match field.cardinality {
@@ -276,15 +274,15 @@ impl<'p, 'o> Encoder<'p, 'o> {
                 return Ok(None);
             };
             if is_set {
-                self.set_seen(seen, usize::from(index));
-                if let Some(oneof) = field.oneof {
-                    self.set_seen(seen, oneof_bit(plan, oneof));
+                seen.mark(&mut self.seen, index);
+                if let Some(bit) = oneof {
+                    seen.mark(&mut self.seen, bit);
                 }
             }
             self.check_size()?;
         }
-        self.unset_fields(plan, seen, &mut is_first)?;
-        self.seen.truncate(seen);
+        self.unset_fields(plan, &seen, &mut is_first)?;
+        seen.close(&mut self.seen);
         Ok(Some(is_first))
     }
 
@@ -292,7 +290,7 @@ impl<'p, 'o> Encoder<'p, 'o> {
     fn unset_fields(
         &mut self,
         plan: &'p MessagePlan,
-        seen: usize,
+        seen: &Seen,
         is_first: &mut bool,
     ) -> Result<(), EncodeError> {
         if self.options.defaults == Defaults::Omit {
@@ -301,7 +299,7 @@ impl<'p, 'o> Encoder<'p, 'o> {
         let with_null = self.options.defaults == Defaults::Unpopulated;
         for (index, field) in plan.fields.iter().enumerate() {
             // Extensions are not part of what a message is known to have.
-            if self.has_seen(seen, index) || field.json_name.starts_with('[') {
+            if seen.has(&self.seen, index) || field.json_name.starts_with('[') {
                 continue;
             }
             if field.is_list() || field.is_map() || !field.has_presence {
@@ -325,7 +323,19 @@ impl<'p, 'o> Encoder<'p, 'o> {
     }
 
     /// Writes the key of a member, and the comma in front of it.
+    #[inline]
     fn key(&mut self, field: &FieldPlan, is_first: &mut bool) {
+        if self.options.indent.is_none() && !self.options.preserve_proto_field_names {
+            let member = field.member.as_bytes();
+            let from = usize::from(std::mem::take(is_first));
+            self.out
+                .extend_from_slice(member.get(from..).unwrap_or_default());
+            return;
+        }
+        self.other_key(field, is_first);
+    }
+
+    fn other_key(&mut self, field: &FieldPlan, is_first: &mut bool) {
         self.separate(is_first);
         if self.options.preserve_proto_field_names && !field.json_name.starts_with('[') {
             // A name in the source is an identifier: there is nothing to escape.
@@ -333,7 +343,7 @@ impl<'p, 'o> Encoder<'p, 'o> {
             self.out.extend_from_slice(field.name.as_bytes());
             self.out.extend_from_slice(b"\":");
         } else {
-            self.out.extend_from_slice(field.key.as_bytes());
+            self.out.extend_from_slice(field.key().as_bytes());
         }
         self.space();
     }
@@ -395,29 +405,4 @@ impl<'p, 'o> Encoder<'p, 'o> {
         self.level = mark.level;
         self.is_gathering = mark.is_gathering;
     }
-
-    /// Makes room for the bits of a message; returns where they start.
-    fn open_seen(&mut self, plan: &MessagePlan) -> usize {
-        let start = self.seen.len();
-        let bits = oneof_bit(plan, plan.oneof_count);
-        self.seen.resize(start + bits.div_ceil(64), 0);
-        start
-    }
-
-    fn has_seen(&self, start: usize, bit: usize) -> bool {
-        self.seen
-            .get(start + bit / 64)
-            .is_some_and(|word| word >> (bit % 64) & 1 == 1)
-    }
-
-    fn set_seen(&mut self, start: usize, bit: usize) {
-        if let Some(word) = self.seen.get_mut(start + bit / 64) {
-            *word |= 1 << (bit % 64);
-        }
-    }
-}
-
-/// The bits of oneofs stand behind those of the fields.
-fn oneof_bit(plan: &MessagePlan, oneof: u16) -> usize {
-    plan.fields.len() + usize::from(oneof)
 }

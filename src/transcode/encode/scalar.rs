@@ -3,13 +3,25 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use crate::transcode::scan;
+
+/// Writes what needs no escape in quotes.
+#[inline]
+pub(super) fn plain(out: &mut Vec<u8>, text: &[u8]) {
+    out.reserve(text.len() + 2);
+    out.push(b'"');
+    out.extend_from_slice(text);
+    out.push(b'"');
+}
+
 /// Writes `text` in quotes, with what JSON reserves escaped.
 pub(super) fn string(out: &mut Vec<u8>, text: &str) {
     let mut rest = text.as_bytes();
     out.reserve(rest.len() + 2);
     out.push(b'"');
-    while let Some(at) = reserved_at(rest) {
-        let (clean, dirty) = rest.split_at(at);
+    loop {
+        let at = scan::end_of_plain(rest, 0);
+        let (clean, dirty) = rest.split_at_checked(at).unwrap_or((rest, &[]));
         out.extend_from_slice(clean);
         let Some((&byte, behind)) = dirty.split_first() else {
             break;
@@ -17,52 +29,7 @@ pub(super) fn string(out: &mut Vec<u8>, text: &str) {
         escape(out, byte);
         rest = behind;
     }
-    out.extend_from_slice(rest);
     out.push(b'"');
-}
-
-/// Where the first byte stands that a JSON string must escape: a quote, a backslash, a control.
-fn reserved_at(bytes: &[u8]) -> Option<usize> {
-    let mut at = 0;
-    // Long runs of clean text go by in blocks, a loop that compiles to vector instructions.
-    let mut blocks = bytes.chunks_exact(BLOCK);
-    for block in &mut blocks {
-        if block
-            .iter()
-            .fold(false, |any, byte| any | is_reserved(*byte))
-        {
-            break;
-        }
-        at += BLOCK;
-    }
-    let rest = bytes.get(at..).unwrap_or_default();
-    let mut words = rest.chunks_exact(8);
-    for word in &mut words {
-        let marks = word.first_chunk().map_or(0, |word| reserved_marks(*word));
-        if marks != 0 {
-            return Some(at + (marks.trailing_zeros() / 8) as usize);
-        }
-        at += 8;
-    }
-    let within = words.remainder().iter().position(|byte| is_reserved(*byte));
-    within.map(|within| at + within)
-}
-
-const fn is_reserved(byte: u8) -> bool {
-    byte < 0x20 || byte == b'"' || byte == b'\\'
-}
-
-/// The high bit of every reserved byte; above the lowest mark there may be false ones.
-const fn reserved_marks(word: [u8; 8]) -> u64 {
-    const ONES: u64 = u64::MAX / 255;
-    const HIGHS: u64 = ONES << 7;
-    let word = u64::from_le_bytes(word);
-    let quotes = word ^ (ONES * b'"' as u64);
-    let backslashes = word ^ (ONES * b'\\' as u64);
-    let controls = word.wrapping_sub(ONES * 0x20) & !word;
-    let quotes = quotes.wrapping_sub(ONES) & !quotes;
-    let backslashes = backslashes.wrapping_sub(ONES) & !backslashes;
-    (controls | quotes | backslashes) & HIGHS
 }
 
 #[cold]
@@ -144,7 +111,6 @@ pub(super) fn base64(out: &mut Vec<u8>, bytes: &[u8]) {
     out.push(b'"');
 }
 
-const BLOCK: usize = 32;
 const HEX: &[u8; 16] = b"0123456789abcdef";
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 use smallvec::SmallVec;
 
 use super::error::{Fault, FaultAt};
+use crate::transcode::scalar::number::Integer;
+use crate::transcode::scan;
 
 /// Where in a JSON text the reader stands.
 #[derive(Debug)]
@@ -14,23 +16,47 @@ pub(super) struct Lexer<'a> {
 /// A JSON string that was checked but not unescaped.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct StringToken<'a> {
-    /// Between the quotes.
-    pub(super) raw: &'a str,
-    /// Where the opening quote stands.
-    pub(super) at: usize,
+    text: &'a str,
+    /// Behind the opening quote.
+    start: usize,
+    /// At the closing quote.
+    end: usize,
     has_escapes: bool,
 }
 
 impl<'a> StringToken<'a> {
+    /// Where the opening quote stands.
+    pub(super) const fn at(&self) -> usize {
+        self.start - 1
+    }
+
+    /// What stands between the quotes.
+    pub(super) fn raw(&self) -> &'a str {
+        self.text.get(self.start..self.end).unwrap_or_default()
+    }
+
+    /// The bytes of [`Self::unescape`].
+    #[inline]
+    pub(super) fn bytes<'s>(&self, scratch: &'s mut String) -> &'s [u8]
+    where
+        'a: 's,
+    {
+        if self.has_escapes {
+            return self.unescape(scratch).as_bytes();
+        }
+        let text = self.text.as_bytes();
+        text.get(self.start..self.end).unwrap_or_default()
+    }
+
     /// The string's value. `scratch` holds it if it must be built.
     pub(super) fn unescape<'s>(&self, scratch: &'s mut String) -> &'s str
     where
         'a: 's,
     {
         if !self.has_escapes {
-            return self.raw;
+            return self.raw();
         }
-        unescape(self.raw, scratch);
+        unescape(self.raw(), scratch);
         scratch
     }
 }
@@ -117,21 +143,30 @@ impl<'a> Lexer<'a> {
     }
 
     /// Reads a JSON string; the opening quote was peeked.
-    #[inline]
+    // Always inline: the token would go through memory.
+    #[inline(always)]
     pub(super) fn string(&mut self) -> Result<StringToken<'a>, Fault> {
+        let start = self.at + 1;
+        let end = scan::end_of_plain(self.text.as_bytes(), start);
+        if self.text.as_bytes().get(end) != Some(&b'"') {
+            return self.string_from(start, end);
+        }
+        self.at = end + 1;
+        Ok(StringToken {
+            text: self.text,
+            start,
+            end,
+            has_escapes: false,
+        })
+    }
+
+    /// Reads on where a string is no longer plain.
+    fn string_from(&mut self, start: usize, mut at: usize) -> Result<StringToken<'a>, Fault> {
         let bytes = self.text.as_bytes();
-        let opening = self.at;
-        let start = opening + 1;
-        let mut at = start;
-        let mut has_escapes = false;
         loop {
-            at = scan(bytes, at);
             match bytes.get(at) {
                 Some(b'"') => break,
-                Some(b'\\') => {
-                    has_escapes = true;
-                    at = self.escape(at)?;
-                }
+                Some(b'\\') => at = scan::end_of_plain(bytes, self.escape(at)?),
                 Some(_) => {
                     return Err(FaultAt::syntax(
                         self.text,
@@ -144,10 +179,49 @@ impl<'a> Lexer<'a> {
         }
         self.at = at + 1;
         Ok(StringToken {
-            raw: self.text.get(start..at).unwrap_or_default(),
-            at: opening,
-            has_escapes,
+            text: self.text,
+            start,
+            end: at,
+            has_escapes: true,
         })
+    }
+
+    /// Reads a whole number of at most nineteen digits, in quotes or not, if that is what comes:
+    /// most integers are, and no such number can overflow.
+    #[inline]
+    pub(super) fn short_integer(&mut self) -> Option<Integer> {
+        let rest = self.rest();
+        let (is_quoted, rest) = match rest {
+            [b'"', rest @ ..] => (true, rest),
+            rest => (false, rest),
+        };
+        let (is_negative, digits) = match rest {
+            [b'-', rest @ ..] => (true, rest),
+            rest => (false, rest),
+        };
+        let mut magnitude: u64 = 0;
+        let mut count = 0;
+        for byte in digits {
+            let digit = byte.wrapping_sub(b'0');
+            if digit > 9 {
+                break;
+            }
+            magnitude = magnitude.wrapping_mul(10).wrapping_add(u64::from(digit));
+            count += 1;
+        }
+        // JSON has no leading zeros.
+        let is_number =
+            (1..=SHORT_DIGITS).contains(&count) && (count == 1 || digits.first() != Some(&b'0'));
+        let ends = match digits.get(count) {
+            Some(b'"') => is_quoted,
+            Some(b'.' | b'e' | b'E' | b'+' | b'-') => false,
+            _ => !is_quoted,
+        };
+        if !is_number || !ends {
+            return None;
+        }
+        self.at += count + usize::from(is_negative) + 2 * usize::from(is_quoted);
+        Some(Integer::new(is_negative, magnitude))
     }
 
     /// Checks the escape at `at` and answers where it ends.
@@ -291,38 +365,8 @@ impl From<Fault> for SkipFault {
 pub(super) const KEY: &str = "a key in quotes";
 const LONE_SURROGATE: &str = "both halves of a surrogate pair";
 
-const ONES: u64 = u64::from_ne_bytes([0x01; 8]);
-const HIGHS: u64 = u64::from_ne_bytes([0x80; 8]);
-
-/// The first quote, backslash or control character at or after `at`, or the end.
-#[inline]
-fn scan(bytes: &[u8], mut at: usize) -> usize {
-    let mut rest = bytes.get(at..).unwrap_or_default();
-    while let Some((eight, more)) = rest.split_first_chunk() {
-        let found = special(u64::from_le_bytes(*eight));
-        if found != 0 {
-            return at + found.trailing_zeros() as usize / 8;
-        }
-        at += 8;
-        rest = more;
-    }
-    at + rest
-        .iter()
-        .position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20))
-        .unwrap_or(rest.len())
-}
-
-/// Sets the high bit of the first byte that ends a run of plain characters. Bytes after it may be
-/// marked falsely, by the borrow of the subtraction.
-#[inline]
-const fn special(word: u64) -> u64 {
-    let quote = word ^ (ONES * b'"' as u64);
-    let backslash = word ^ (ONES * b'\\' as u64);
-    let quote = quote.wrapping_sub(ONES) & !quote;
-    let backslash = backslash.wrapping_sub(ONES) & !backslash;
-    let control = word.wrapping_sub(ONES * 0x20) & !word;
-    (quote | backslash | control) & HIGHS
-}
+/// 10^19 is below 2^64.
+const SHORT_DIGITS: usize = 19;
 
 /// The number that four hexadecimal digits write.
 fn hex_at(bytes: &[u8], at: usize) -> Option<u32> {
@@ -335,8 +379,10 @@ fn hex_at(bytes: &[u8], at: usize) -> Option<u32> {
 /// Writes the value of a string whose escapes were checked.
 fn unescape(raw: &str, scratch: &mut String) {
     scratch.clear();
+    scratch.reserve(raw.len());
     let mut rest = raw;
-    while let Some(at) = memchr::memchr(b'\\', rest.as_bytes()) {
+    loop {
+        let at = scan::end_of_plain(rest.as_bytes(), 0);
         let (plain, escape) = rest.split_at_checked(at).unwrap_or((rest, ""));
         scratch.push_str(plain);
         let bytes = escape.as_bytes();
@@ -355,12 +401,11 @@ fn unescape(raw: &str, scratch: &mut String) {
                 code => (code.and_then(char::from_u32).unwrap_or_default(), 6),
             },
             Some(other) => (char::from(*other), 2),
-            None => break,
+            None => return,
         };
         scratch.push(letter);
         rest = escape.get(length..).unwrap_or_default();
     }
-    scratch.push_str(rest);
 }
 
 #[cfg(test)]
@@ -368,24 +413,6 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
-
-    #[test]
-    fn the_scan_stops_at_each_special_byte_at_every_place() {
-        for special in (0..0x20).chain([b'"', b'\\']) {
-            for before in 0..40 {
-                let mut bytes = vec![b'~'; before];
-                // Letters beyond ASCII, and the neighbours of what is looked for.
-                let plain = [0x20, 0x21, 0x23, 0x5b, 0x5d, 0x7f, 0x80, 0xa2, 0xdc, 0xff];
-                for (byte, with) in bytes.iter_mut().zip(plain.iter().cycle()) {
-                    *byte = *with;
-                }
-                bytes.push(special);
-                bytes.extend_from_slice(b"\"\\xxxxxxxxxxxx");
-                assert_eq!(scan(&bytes, 0), before, "{special}");
-                assert_eq!(scan(&bytes[..before], 0), before);
-            }
-        }
-    }
 
     #[test]
     fn strings_are_unescaped() {

@@ -35,7 +35,7 @@ impl<'a> Decoder<'a> {
             loop {
                 let token = self.any_key()?;
                 self.entry(field, key, value, &token)
-                    .map_err(|fault| fault.in_key(token.raw))?;
+                    .map_err(|fault| fault.in_key(token.raw()))?;
                 self.check_size()?;
                 if !self.has_next_member()? {
                     break;
@@ -55,21 +55,21 @@ impl<'a> Decoder<'a> {
         token: &StringToken<'a>,
     ) -> Result<(), Fault> {
         let start = self.out.len();
-        write::tag(self.out, &field.tag);
+        write::tag(&mut self.out, &field.tag);
         let guess = self.guess(&field.length_width);
-        let length = Length::open(self.out, guess);
-        write::tag(self.out, &key.tag);
+        let length = Length::open(&mut self.out, guess);
+        write::tag(&mut self.out, &key.tag);
         let key_start = self.out.len();
         self.key_value(key.kind, token)?;
         let key_size = self.out.len() - key_start;
-        write::tag(self.out, &value.tag);
+        write::tag(&mut self.out, &value.tag);
         if !self.value(value)? {
             self.out.truncate(start);
             return Ok(());
         }
-        let width = length.close(self.out);
+        let width = length.close(&mut self.out);
         field.length_width.learn(guess, width);
-        self.note_key(key_start, key_size, (guess, width), token.at);
+        self.note_key(key_start, key_size, (guess, width), token.at());
         Ok(())
     }
 
@@ -77,7 +77,7 @@ impl<'a> Decoder<'a> {
         let text = token.unescape(&mut self.scratch);
         let written = match (kind, text) {
             (Kind::String, text) => {
-                write::bytes(self.out, text.as_bytes());
+                write::bytes(&mut self.out, text.as_bytes());
                 Some(())
             }
             (Kind::Bool, "true") => {
@@ -88,11 +88,11 @@ impl<'a> Decoder<'a> {
                 self.out.push(0);
                 Some(())
             }
-            (kind, text) => append_number(self.out, kind, text),
+            (kind, text) => append_number(&mut self.out, kind, text),
         };
         written.ok_or_else(|| {
             let expected = format!("as a key {}", expected(kind));
-            FaultAt::value(self.lexer.text(), token.at, expected)
+            FaultAt::value(self.lexer.text(), token.at(), expected)
         })
     }
 
@@ -113,7 +113,7 @@ impl<'a> Decoder<'a> {
     /// Refuses a key that is in the map twice; the keys since `first` are its own. They are
     /// compared as they were written, because one key has many spellings in JSON.
     pub(super) fn check_keys(&mut self, first: usize) -> Result<(), Fault> {
-        let out = &*self.out;
+        let out = &self.out;
         let keys = self.keys.get_mut(first..).unwrap_or_default();
         if keys.len() > 1 {
             let bytes = |key: &MapKey| out.get(key.start..key.end).unwrap_or_default();

@@ -7,6 +7,7 @@ use crate::http_rule::nearest;
 use crate::schema::{Cardinality, Kind, MessageId};
 use crate::transcode::plan::{FieldPlan, MessagePlan};
 use crate::transcode::scalar::is_default;
+use crate::transcode::seen::{Seen, oneof_bit};
 use crate::transcode::wire::write::{self, Length};
 
 /// How many fields after the last one are tried as the next key, before it is looked up.
@@ -25,9 +26,7 @@ impl<'a> Decoder<'a> {
     /// The members of an object as the fields of a message. In an Any, `@type` was read before.
     pub(super) fn members(&mut self, plan: &'a MessagePlan, in_any: bool) -> Result<(), Fault> {
         self.enter(b'{', OBJECT)?;
-        let seen = self.seen.len();
-        let bits = plan.fields.len() + usize::from(plan.oneof_count);
-        self.seen.resize(seen + bits / 64 + 1, 0);
+        let mut seen = Seen::open(plan, &mut self.seen);
         if self.lexer.peek() == b'}' {
             self.lexer.step();
         } else {
@@ -35,11 +34,15 @@ impl<'a> Decoder<'a> {
             let mut has_type = false;
             loop {
                 let at = self.lexer.at();
-                match self.key(plan, expected)? {
+                let key = match self.expected_key(plan, expected) {
+                    Some(index) => Key::Field(index),
+                    None => self.key(plan)?,
+                };
+                match key {
                     Key::Field(index) => {
-                        expected = usize::from(index) + 1;
-                        let field = plan.field(index);
-                        self.member(plan, field, seen, usize::from(index), at)
+                        expected = index + 1;
+                        let field = &plan.fields[index];
+                        self.member(plan, field, &mut seen, index, at)
                             .map_err(|fault| fault.in_field(path_name(field)))?;
                     }
                     Key::Unknown(key) if in_any && self.is_type_key(&key) => {
@@ -53,30 +56,34 @@ impl<'a> Decoder<'a> {
                 }
             }
         }
-        self.check_required(plan, seen)?;
-        self.seen.truncate(seen);
+        self.check_required(plan, &seen)?;
+        seen.close(&mut self.seen);
         self.leave();
         Ok(())
     }
 
-    /// Finds the field of the next key and reads the key and its colon.
+    /// Reads the next key and its colon, if it is that of one of the fields that are likely next.
     #[inline]
-    fn key(&mut self, plan: &'a MessagePlan, expected: usize) -> Result<Key<'a>, Fault> {
+    fn expected_key(&mut self, plan: &'a MessagePlan, expected: usize) -> Option<usize> {
         let rest = self.lexer.rest();
-        let ahead = plan.fields.iter().enumerate().skip(expected);
-        for (index, field) in ahead.take(FIELDS_AHEAD) {
-            if rest.starts_with(field.key.as_bytes())
-                && let Ok(index) = u16::try_from(index)
-            {
-                self.lexer.step_by(field.key.len());
-                return Ok(Key::Field(index));
+        let ahead = plan.fields.get(expected..)?.iter().take(FIELDS_AHEAD);
+        for (skipped, field) in ahead.enumerate() {
+            if field.is_next(rest) {
+                self.lexer.step_by(field.key().len());
+                return Some(expected + skipped);
             }
         }
+        None
+    }
+
+    /// Finds the field of the next key and reads the key and its colon.
+    fn key(&mut self, plan: &'a MessagePlan) -> Result<Key<'a>, Fault> {
         let token = self.any_key()?;
         let name = token.unescape(&mut self.scratch);
-        Ok(plan
-            .index_of_name(name)
-            .map_or(Key::Unknown(token), Key::Field))
+        Ok(match plan.index_of_name(name) {
+            Some(index) => Key::Field(usize::from(index)),
+            None => Key::Unknown(token),
+        })
     }
 
     /// Reads a key and its colon.
@@ -90,7 +97,7 @@ impl<'a> Decoder<'a> {
     }
 
     /// After a member: whether there is another, which then comes next, or the object ends.
-    #[inline]
+    #[inline(always)]
     pub(super) fn has_next_member(&mut self) -> Result<bool, Fault> {
         let next = self.lexer.peek();
         if next == b',' {
@@ -116,21 +123,39 @@ impl<'a> Decoder<'a> {
         Ok(next == b',')
     }
 
+    #[inline]
     fn member(
         &mut self,
         plan: &'a MessagePlan,
         field: &'a FieldPlan,
-        seen: usize,
+        seen: &mut Seen,
         index: usize,
         at: usize,
     ) -> Result<(), Fault> {
-        if !self.mark(seen, index) {
+        if !seen.mark(&mut self.seen, index) {
             let name = field.json_name.to_string();
             return Err(FaultAt::new(at, Cause::FieldTwice { name }));
         }
+        if field.is_plain && self.lexer.peek() != b'n' {
+            return match field.cardinality {
+                Cardinality::Singular | Cardinality::Required => self.singular(field),
+                Cardinality::Repeated | Cardinality::Map => self.field_value(field),
+            };
+        }
+        self.special_member(plan, field, seen, at)
+    }
+
+    /// A member of which there is more to know, or a null.
+    fn special_member(
+        &mut self,
+        plan: &'a MessagePlan,
+        field: &'a FieldPlan,
+        seen: &mut Seen,
+        at: usize,
+    ) -> Result<(), Fault> {
         self.unless_null(plan, field, |decoder| {
             if let Some(oneof) = field.oneof
-                && !decoder.mark(seen, plan.fields.len() + usize::from(oneof))
+                && !seen.mark(&mut decoder.seen, oneof_bit(plan, oneof))
             {
                 return Err(decoder.oneof_twice(plan, field, seen, at));
             }
@@ -158,15 +183,15 @@ impl<'a> Decoder<'a> {
             return Err(self.mismatch("nothing: a message set holds single messages"));
         };
         self.out.extend_from_slice(&ITEM_AND_TYPE_ID);
-        write::varint(self.out, u64::from(field.number));
+        write::varint(&mut self.out, u64::from(field.number));
         self.out.push(ITEM_MESSAGE);
         let guess = self.guess(&field.length_width);
-        let length = Length::open(self.out, guess);
+        let length = Length::open(&mut self.out, guess);
         // Nothing but a body can name an extension: whatever the item lacks stays away.
         let allows_missing = std::mem::replace(&mut self.allows_missing, false);
         self.message(id)?;
         self.allows_missing = allows_missing;
-        field.length_width.learn(guess, length.close(self.out));
+        field.length_width.learn(guess, length.close(&mut self.out));
         self.out.push(ITEM_END);
         Ok(())
     }
@@ -190,7 +215,6 @@ impl<'a> Decoder<'a> {
         Ok(())
     }
 
-    #[inline]
     pub(super) fn field_value(&mut self, field: &'a FieldPlan) -> Result<(), Fault> {
         match field.cardinality {
             Cardinality::Singular | Cardinality::Required => self.singular(field),
@@ -200,10 +224,34 @@ impl<'a> Decoder<'a> {
         }
     }
 
+    /// A field with one value; without presence, its default is the same as nothing.
     #[inline]
     pub(super) fn singular(&mut self, field: &'a FieldPlan) -> Result<(), Fault> {
+        match field.kind {
+            Kind::String => {
+                let token = self.string_token()?;
+                let text = token.bytes(&mut self.scratch);
+                if field.has_presence || !text.is_empty() {
+                    write::tagged_bytes(&mut self.out, &field.tag, text);
+                }
+                Ok(())
+            }
+            Kind::Message(_) | Kind::Group(_) | Kind::Bytes => self.sized(field),
+            kind => {
+                let bits = self.bits(kind)?;
+                if let Some(bits) = bits.filter(|bits| *bits != 0 || field.has_presence) {
+                    write::tag(&mut self.out, &field.tag);
+                    write::bits(&mut self.out, field.element, bits);
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// A singular message, or bytes.
+    fn sized(&mut self, field: &'a FieldPlan) -> Result<(), Fault> {
         let start = self.out.len();
-        write::tag(self.out, &field.tag);
+        write::tag(&mut self.out, &field.tag);
         let value = self.out.len();
         let is_written = self.value(field)?;
         let is_absent = !is_written
@@ -215,9 +263,17 @@ impl<'a> Decoder<'a> {
     }
 
     fn list(&mut self, field: &'a FieldPlan) -> Result<(), Fault> {
+        if field.kind == Kind::String {
+            return self.elements(|decoder| {
+                let token = decoder.string_token()?;
+                let text = token.bytes(&mut decoder.scratch);
+                write::tagged_bytes(&mut decoder.out, &field.tag, text);
+                Ok(())
+            });
+        }
         self.elements(|decoder| {
             let start = decoder.out.len();
-            write::tag(decoder.out, &field.tag);
+            write::tag(&mut decoder.out, &field.tag);
             if !decoder.value(field)? {
                 decoder.out.truncate(start);
             }
@@ -225,16 +281,22 @@ impl<'a> Decoder<'a> {
         })
     }
 
+    /// Elements of one number each, behind one length.
     fn packed(&mut self, field: &'a FieldPlan) -> Result<(), Fault> {
         let start = self.out.len();
-        write::tag(self.out, &field.tag);
+        write::tag(&mut self.out, &field.tag);
         let guess = self.guess(&field.length_width);
-        let length = Length::open(self.out, guess);
-        self.elements(|decoder| decoder.value(field).map(|_| ()))?;
+        let length = Length::open(&mut self.out, guess);
+        self.elements(|decoder| {
+            if let Some(bits) = decoder.bits(field.kind)? {
+                write::bits(&mut decoder.out, field.element, bits);
+            }
+            Ok(())
+        })?;
         if self.out.len() == length.start() {
             self.out.truncate(start);
         } else {
-            field.length_width.learn(guess, length.close(self.out));
+            field.length_width.learn(guess, length.close(&mut self.out));
         }
         Ok(())
     }
@@ -264,29 +326,12 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// Notes a field or oneof of a message; false if it was noted before.
-    #[inline]
-    fn mark(&mut self, seen: usize, bit: usize) -> bool {
-        let Some(word) = self.seen.get_mut(seen + bit / 64) else {
-            return true;
-        };
-        let mask = 1 << (bit % 64);
-        let is_new = *word & mask == 0;
-        *word |= mask;
-        is_new
-    }
-
-    fn is_marked(&self, seen: usize, bit: usize) -> bool {
-        let word = self.seen.get(seen + bit / 64).copied().unwrap_or_default();
-        word & 1 << (bit % 64) != 0
-    }
-
-    fn check_required(&self, plan: &MessagePlan, seen: usize) -> Result<(), Fault> {
+    fn check_required(&self, plan: &MessagePlan, seen: &Seen) -> Result<(), Fault> {
         if self.allows_missing {
             return Ok(());
         }
         for index in &plan.required {
-            if !self.is_marked(seen, usize::from(*index)) {
+            if !seen.has(&self.seen, usize::from(*index)) {
                 let field = plan.field(*index);
                 return Err(self
                     .required_missing(plan, field)
@@ -313,7 +358,7 @@ impl<'a> Decoder<'a> {
             message: self.plans.schema().message(plan.id).name.to_string(),
             name: name.clone(),
         };
-        Err(FaultAt::new(key.at, cause).in_field(&name))
+        Err(FaultAt::new(key.at(), cause).in_field(&name))
     }
 
     #[cold]
@@ -327,11 +372,11 @@ impl<'a> Decoder<'a> {
     }
 
     #[cold]
-    fn oneof_twice(&self, plan: &MessagePlan, field: &FieldPlan, seen: usize, at: usize) -> Fault {
+    fn oneof_twice(&self, plan: &MessagePlan, field: &FieldPlan, seen: &Seen, at: usize) -> Fault {
         let first = plan.fields.iter().enumerate().find(|(index, other)| {
             other.oneof == field.oneof
                 && other.number != field.number
-                && self.is_marked(seen, *index)
+                && seen.has(&self.seen, *index)
         });
         let schema = self.plans.schema().message(plan.id);
         let oneof = field
@@ -349,7 +394,7 @@ impl<'a> Decoder<'a> {
 }
 
 enum Key<'a> {
-    Field(u16),
+    Field(usize),
     Unknown(StringToken<'a>),
 }
 

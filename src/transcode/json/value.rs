@@ -2,10 +2,11 @@
 
 use super::decode::Decoder;
 use super::error::{Fault, FaultAt};
-use crate::schema::{EnumId, Kind};
+use super::lexer::StringToken;
+use crate::schema::{EnumId, Kind, MessageId};
 use crate::transcode::plan::{FieldPlan, Tag, WireType};
 use crate::transcode::scalar::number::Integer;
-use crate::transcode::scalar::{append_bytes, append_number, enum_number, expected, expected_enum};
+use crate::transcode::scalar::{append_bytes, enum_number, expected, expected_enum, number_bits};
 use crate::transcode::wire::write::{self, Length};
 
 impl<'a> Decoder<'a> {
@@ -15,74 +16,95 @@ impl<'a> Decoder<'a> {
     pub(super) fn value(&mut self, field: &'a FieldPlan) -> Result<bool, Fault> {
         match field.kind {
             Kind::String => self.string()?,
-            Kind::Message(id) => {
-                let guess = self.guess(&field.length_width);
-                let length = Length::open(self.out, guess);
-                self.message(id)?;
-                field.length_width.learn(guess, length.close(self.out));
-            }
+            Kind::Message(id) => self.measured_message(field, id)?,
             Kind::Group(id) => {
                 self.message(id)?;
-                write::tag(self.out, &Tag::new(field.number, WireType::EndGroup));
+                write::tag(&mut self.out, &Tag::new(field.number, WireType::EndGroup));
             }
-            Kind::Bool => self.boolean()?,
             Kind::Bytes => self.bytes()?,
-            Kind::Enum(id) => return self.enumeration(id),
-            Kind::Double
-            | Kind::Float
-            | Kind::Int64
-            | Kind::Uint64
-            | Kind::Int32
-            | Kind::Fixed64
-            | Kind::Fixed32
-            | Kind::Uint32
-            | Kind::Sfixed32
-            | Kind::Sfixed64
-            | Kind::Sint32
-            | Kind::Sint64 => self.number(field.kind)?,
+            kind => match self.bits(kind)? {
+                Some(bits) => write::bits(&mut self.out, field.element, bits),
+                None => return Ok(false),
+            },
         }
         Ok(true)
     }
 
+    fn measured_message(&mut self, field: &'a FieldPlan, id: MessageId) -> Result<(), Fault> {
+        let guess = self.guess(&field.length_width);
+        let length = Length::open(&mut self.out, guess);
+        self.message(id)?;
+        field.length_width.learn(guess, length.close(&mut self.out));
+        Ok(())
+    }
+
+    /// A number, a boolean or an enum, as [`write::bits`] takes it; `None` for an enum's name that
+    /// is not known and may be ignored.
+    // Always inline: what it answers would go through memory.
+    #[inline(always)]
+    pub(super) fn bits(&mut self, kind: Kind) -> Result<Option<u64>, Fault> {
+        match kind {
+            Kind::Bool => self.boolean().map(|value| Some(u64::from(value))),
+            Kind::Enum(id) => self.enumeration(id),
+            kind => self.number(kind).map(Some),
+        }
+    }
+
     #[inline]
     pub(super) fn string(&mut self) -> Result<(), Fault> {
+        let token = self.string_token()?;
+        let text = token.bytes(&mut self.scratch);
+        write::bytes(&mut self.out, text);
+        Ok(())
+    }
+
+    #[inline]
+    pub(super) fn string_token(&mut self) -> Result<StringToken<'a>, Fault> {
         if self.lexer.peek() != b'"' {
             return Err(self.mismatch(expected(Kind::String)));
         }
-        let token = self.lexer.string()?;
-        let text = token.unescape(&mut self.scratch);
-        write::bytes(self.out, text.as_bytes());
-        Ok(())
+        self.lexer.string()
     }
 
     /// A number, or a string that holds one.
-    fn number(&mut self, kind: Kind) -> Result<(), Fault> {
-        let appended = match self.lexer.peek() {
-            b'-' | b'0'..=b'9' => {
-                let at = self.lexer.at();
-                let text = self.lexer.number();
-                append_number(self.out, kind, text).ok_or(at)
-            }
-            b'"' => {
-                let token = self.lexer.string()?;
-                let text = token.unescape(&mut self.scratch);
-                append_number(self.out, kind, text).ok_or(token.at)
-            }
-            _ => Err(self.lexer.at()),
-        };
-        appended.map_err(|at| FaultAt::value(self.lexer.text(), at, expected(kind)))
+    #[inline(always)]
+    fn number(&mut self, kind: Kind) -> Result<u64, Fault> {
+        let next = self.lexer.peek();
+        let at = self.lexer.at();
+        if let Some(bits) = self
+            .lexer
+            .short_integer()
+            .and_then(|value| value.bits(kind))
+        {
+            return Ok(bits);
+        }
+        self.lexer.seek(at);
+        self.any_number(kind, next)
     }
 
-    pub(super) fn boolean(&mut self) -> Result<(), Fault> {
+    /// What is not a short integer, or not one of the kind.
+    fn any_number(&mut self, kind: Kind, next: u8) -> Result<u64, Fault> {
+        let at = self.lexer.at();
+        let bits = match next {
+            b'-' | b'0'..=b'9' => number_bits(kind, self.lexer.number()),
+            b'"' => {
+                let token = self.lexer.string()?;
+                number_bits(kind, token.unescape(&mut self.scratch))
+            }
+            _ => None,
+        };
+        bits.ok_or_else(|| FaultAt::value(self.lexer.text(), at, expected(kind)))
+    }
+
+    pub(super) fn boolean(&mut self) -> Result<bool, Fault> {
         self.lexer.peek();
         if self.lexer.word("true") {
-            self.out.push(1);
+            Ok(true)
         } else if self.lexer.word("false") {
-            self.out.push(0);
+            Ok(false)
         } else {
-            return Err(self.mismatch(expected(Kind::Bool)));
+            Err(self.mismatch(expected(Kind::Bool)))
         }
-        Ok(())
     }
 
     fn bytes(&mut self) -> Result<(), Fault> {
@@ -91,21 +113,21 @@ impl<'a> Decoder<'a> {
         }
         let token = self.lexer.string()?;
         let text = token.unescape(&mut self.scratch);
-        append_bytes(self.out, text)
-            .ok_or_else(|| FaultAt::value(self.lexer.text(), token.at, expected(Kind::Bytes)))
+        append_bytes(&mut self.out, text)
+            .ok_or_else(|| FaultAt::value(self.lexer.text(), token.at(), expected(Kind::Bytes)))
     }
 
-    fn enumeration(&mut self, id: EnumId) -> Result<bool, Fault> {
+    fn enumeration(&mut self, id: EnumId) -> Result<Option<u64>, Fault> {
         let plan = self.plans.enumeration(id);
         let next = self.lexer.peek();
         let at = self.lexer.at();
         let number = match next {
             b'"' => {
                 let token = self.lexer.string()?;
-                let text = token.unescape(&mut self.scratch);
+                let text = token.bytes(&mut self.scratch);
                 let number = enum_number(plan, text, self.rules.case_insensitive_enums);
                 if number.is_none() && self.ignores_unknown {
-                    return Ok(false);
+                    return Ok(None);
                 }
                 number
             }
@@ -118,8 +140,7 @@ impl<'a> Decoder<'a> {
         let Some(number) = number else {
             return Err(self.not_in_enum(id, next, at));
         };
-        write::varint_i32(self.out, number);
-        Ok(true)
+        Ok(Some(i64::from(number).cast_unsigned()))
     }
 
     #[cold]

@@ -6,7 +6,9 @@ use super::lexer::StringToken;
 use super::message::OBJECT;
 use crate::schema::{MessageId, WellKnown};
 use crate::transcode::plan::MessagePlan;
-use crate::transcode::scalar::{DURATION, FIELD_MASK, TIMESTAMP, append_contents, number};
+use crate::transcode::scalar::{
+    DURATION, FIELD_MASK, TIMESTAMP, append_contents, append_time, number, time,
+};
 use crate::transcode::wire::write::{self, Length};
 
 /// The tags of struct.proto and any.proto.
@@ -54,8 +56,8 @@ impl<'a> Decoder<'a> {
         known: WellKnown,
     ) -> Result<(), Fault> {
         match known {
-            WellKnown::Timestamp => self.text(plan.id, TIMESTAMP),
-            WellKnown::Duration => self.text(plan.id, DURATION),
+            WellKnown::Timestamp => self.time(time::timestamp, TIMESTAMP),
+            WellKnown::Duration => self.time(time::duration, DURATION),
             WellKnown::FieldMask => self.text(plan.id, FIELD_MASK),
             WellKnown::Wrapper => match plan.fields.first() {
                 Some(value) => self.singular(value),
@@ -69,6 +71,24 @@ impl<'a> Decoder<'a> {
         }
     }
 
+    /// A point in time, or a span of it.
+    fn time(
+        &mut self,
+        parse: fn(&[u8]) -> Option<time::Parts>,
+        expected: &'static str,
+    ) -> Result<(), Fault> {
+        if self.lexer.peek() != b'"' {
+            return Err(self.mismatch(expected));
+        }
+        let token = self.lexer.string()?;
+        let text = token.bytes(&mut self.scratch);
+        let Some(parts) = parse(text) else {
+            return Err(FaultAt::value(self.lexer.text(), token.at(), expected));
+        };
+        append_time(&mut self.out, parts);
+        Ok(())
+    }
+
     /// A message that is written as a string.
     fn text(&mut self, id: MessageId, expected: &'static str) -> Result<(), Fault> {
         if self.lexer.peek() != b'"' {
@@ -76,8 +96,8 @@ impl<'a> Decoder<'a> {
         }
         let token = self.lexer.string()?;
         let text = token.unescape(&mut self.scratch);
-        append_contents(self.out, self.plans, id, text, self.rules)
-            .map_err(|error| FaultAt::value(self.lexer.text(), token.at, error.into_expected()))
+        append_contents(&mut self.out, self.plans, id, text, self.rules)
+            .map_err(|error| FaultAt::value(self.lexer.text(), token.at(), error.into_expected()))
     }
 
     /// `google.protobuf.Struct`: any object.
@@ -90,7 +110,7 @@ impl<'a> Decoder<'a> {
             loop {
                 let token = self.any_key()?;
                 self.struct_entry(&token)
-                    .map_err(|fault| fault.in_key(token.raw))?;
+                    .map_err(|fault| fault.in_key(token.raw()))?;
                 self.check_size()?;
                 if !self.has_next_member()? {
                     break;
@@ -105,25 +125,26 @@ impl<'a> Decoder<'a> {
     fn struct_entry(&mut self, token: &StringToken<'a>) -> Result<(), Fault> {
         self.out.push(tag::STRUCT_FIELDS);
         let guess = self.guess_or(self.json_widths.entry);
-        let length = Length::open(self.out, guess);
+        let length = Length::open(&mut self.out, guess);
         self.out.push(tag::ENTRY_KEY);
         let key = token.unescape(&mut self.scratch);
         let start = self.out.len();
-        write::bytes(self.out, key.as_bytes());
+        write::bytes(&mut self.out, key.as_bytes());
         let size = self.out.len() - start;
         self.out.push(tag::ENTRY_VALUE);
         self.measured_value()?;
-        let width = length.close(self.out);
+        let width = length.close(&mut self.out);
         self.json_widths.entry = width;
-        self.note_key(start, size, (guess, width), token.at);
+        self.note_key(start, size, (guess, width), token.at());
         Ok(())
     }
 
     /// A `google.protobuf.Value` with its length.
     fn measured_value(&mut self) -> Result<(), Fault> {
-        let length = Length::open(self.out, self.guess_or(self.json_widths.value));
+        let guess = self.guess_or(self.json_widths.value);
+        let length = Length::open(&mut self.out, guess);
         self.json_value()?;
-        self.json_widths.value = length.close(self.out);
+        self.json_widths.value = length.close(&mut self.out);
         Ok(())
     }
 
@@ -165,8 +186,10 @@ impl<'a> Decoder<'a> {
                 Ok(())
             }
             b't' | b'f' => {
-                self.out.push(tag::VALUE_BOOL);
-                self.boolean()
+                let value = self.boolean()?;
+                self.out
+                    .extend_from_slice(&[tag::VALUE_BOOL, u8::from(value)]);
+                Ok(())
             }
             b'{' => {
                 self.out.push(tag::VALUE_STRUCT);
@@ -185,9 +208,10 @@ impl<'a> Decoder<'a> {
     }
 
     fn measured(&mut self, content: fn(&mut Self) -> Result<(), Fault>) -> Result<(), Fault> {
-        let length = Length::open(self.out, self.guess_or(self.json_widths.inner));
+        let guess = self.guess_or(self.json_widths.inner);
+        let length = Length::open(&mut self.out, guess);
         content(self)?;
-        self.json_widths.inner = length.close(self.out);
+        self.json_widths.inner = length.close(&mut self.out);
         Ok(())
     }
 
@@ -211,14 +235,15 @@ impl<'a> Decoder<'a> {
             .filter(|id| !schema.message(*id).is_map_entry);
         let Some(id) = id else {
             let url_text = text.to_owned();
-            let fault = FaultAt::new(url.at, Cause::UnknownType { url: url_text });
+            let fault = FaultAt::new(url.at(), Cause::UnknownType { url: url_text });
             return Err(fault.in_field(TYPE_KEY));
         };
         self.out.push(tag::ANY_TYPE_URL);
-        write::bytes(self.out, text.as_bytes());
+        write::bytes(&mut self.out, text.as_bytes());
         let start = self.out.len();
         self.out.push(tag::ANY_VALUE);
-        let length = Length::open(self.out, self.guess_or(self.json_widths.any));
+        let guess = self.guess_or(self.json_widths.any);
+        let length = Length::open(&mut self.out, guess);
         let plan = self.plans.message(id);
         match plan.well_known {
             None => self.members(plan, true)?,
@@ -227,7 +252,7 @@ impl<'a> Decoder<'a> {
         if self.out.len() == length.start() {
             self.out.truncate(start);
         } else {
-            self.json_widths.any = length.close(self.out);
+            self.json_widths.any = length.close(&mut self.out);
         }
         Ok(())
     }
@@ -318,7 +343,7 @@ impl<'a> Decoder<'a> {
 fn once(seen: &mut bool, key: &StringToken<'_>, name: &str) -> Result<(), Fault> {
     if std::mem::replace(seen, true) {
         let name_twice = name.to_owned();
-        let fault = FaultAt::new(key.at, Cause::FieldTwice { name: name_twice });
+        let fault = FaultAt::new(key.at(), Cause::FieldTwice { name: name_twice });
         return Err(fault.in_field(name));
     }
     Ok(())

@@ -93,7 +93,7 @@ pub fn append(
         }
         Kind::Enum(id) => {
             let plan = plans.enumeration(id);
-            let number = enum_number(plan, text, rules.case_insensitive_enums)
+            let number = enum_number(plan, text.as_bytes(), rules.case_insensitive_enums)
                 .ok_or_else(|| expected_enum(plans, id, text))?;
             write::varint_i32(out, number);
         }
@@ -210,12 +210,12 @@ pub(crate) fn append_contents(
     let plan = plans.message(message);
     match plan.well_known {
         Some(WellKnown::Timestamp) => {
-            let parts = time::timestamp(text).ok_or(ScalarError::Expected(TIMESTAMP))?;
+            let parts = time::timestamp(text.as_bytes()).ok_or(ScalarError::Expected(TIMESTAMP))?;
             append_time(out, parts);
             Ok(())
         }
         Some(WellKnown::Duration) => {
-            let parts = time::duration(text).ok_or(ScalarError::Expected(DURATION))?;
+            let parts = time::duration(text.as_bytes()).ok_or(ScalarError::Expected(DURATION))?;
             append_time(out, parts);
             Ok(())
         }
@@ -242,7 +242,7 @@ pub(crate) fn append_contents(
 }
 
 /// Both messages have `int64 seconds = 1` and `int32 nanos = 2`.
-fn append_time(out: &mut Vec<u8>, parts: time::Parts) {
+pub(crate) fn append_time(out: &mut Vec<u8>, parts: time::Parts) {
     if parts.seconds != 0 {
         out.push(0x08);
         write::varint(out, parts.seconds.cast_unsigned());
@@ -269,30 +269,21 @@ fn append_mask(out: &mut Vec<u8>, text: &str, spelling: MaskSpelling) -> Result<
     })
 }
 
-/// The value of a numeric kind; `None` when the text is not one, or when the kind is not numeric.
+/// The value of a numeric kind, as [`number_bits`].
 pub(crate) fn append_number(out: &mut Vec<u8>, kind: Kind, text: &str) -> Option<()> {
-    let integer = || Integer::parse(text.as_bytes());
-    match kind {
-        Kind::Double => out.extend_from_slice(&number::double(text)?.to_le_bytes()),
-        Kind::Float => out.extend_from_slice(&number::float(text)?.to_le_bytes()),
-        Kind::Int64 => write::varint(out, integer()?.as_i64()?.cast_unsigned()),
-        Kind::Uint64 => write::varint(out, integer()?.as_u64()?),
-        Kind::Int32 => write::varint_i32(out, integer()?.as_i32()?),
-        Kind::Uint32 => write::varint(out, u64::from(integer()?.as_u32()?)),
-        Kind::Sint32 => write::varint(out, u64::from(write::zigzag32(integer()?.as_i32()?))),
-        Kind::Sint64 => write::varint(out, write::zigzag64(integer()?.as_i64()?)),
-        Kind::Fixed32 => out.extend_from_slice(&integer()?.as_u32()?.to_le_bytes()),
-        Kind::Fixed64 => out.extend_from_slice(&integer()?.as_u64()?.to_le_bytes()),
-        Kind::Sfixed32 => out.extend_from_slice(&integer()?.as_i32()?.to_le_bytes()),
-        Kind::Sfixed64 => out.extend_from_slice(&integer()?.as_i64()?.to_le_bytes()),
-        Kind::Bool
-        | Kind::String
-        | Kind::Bytes
-        | Kind::Enum(_)
-        | Kind::Message(_)
-        | Kind::Group(_) => return None,
-    }
+    let bits = number_bits(kind, text)?;
+    write::bits(out, WireType::of(kind), bits);
     Some(())
+}
+
+/// The value of a numeric kind as a varint holds it, or the bits of a fixed one; `None` when the
+/// text is not one, or when the kind is not numeric.
+pub(crate) fn number_bits(kind: Kind, text: &str) -> Option<u64> {
+    match kind {
+        Kind::Double => number::double(text).map(f64::to_bits),
+        Kind::Float => number::float(text).map(|value| u64::from(value.to_bits())),
+        kind => Integer::parse(text.as_bytes())?.bits(kind),
+    }
 }
 
 /// Padding may be there or not, and bits beyond the last byte may be set: protobuf's own parsers
@@ -324,20 +315,20 @@ pub(crate) fn append_bytes(out: &mut Vec<u8>, text: &str) -> Option<()> {
 
 /// The number of an enum's value by its name, or by a number: any `int32` of an open enum, a
 /// declared one of a closed enum.
-pub(crate) fn enum_number(plan: &EnumPlan, text: &str, ignore_case: bool) -> Option<i32> {
+pub(crate) fn enum_number(plan: &EnumPlan, text: &[u8], ignore_case: bool) -> Option<i32> {
     if let Some(number) = plan.number(text) {
         return Some(number);
     }
-    if text.starts_with(|first: char| first == '-' || first.is_ascii_digit()) {
-        let number = Integer::parse(text.as_bytes())?.as_i32()?;
+    if matches!(text.first(), Some(b'-' | b'0'..=b'9')) {
+        let number = Integer::parse(text)?.as_i32()?;
         return (!plan.is_closed || plan.name(number).is_some()).then_some(number);
     }
     if !ignore_case {
         return None;
     }
     plan.names()
-        .find(|name| name.eq_ignore_ascii_case(text))
-        .and_then(|name| plan.number(name))
+        .find(|name| name.as_bytes().eq_ignore_ascii_case(text))
+        .and_then(|name| plan.number(name.as_bytes()))
 }
 
 /// How many names of an enum an error lists.

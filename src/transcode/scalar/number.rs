@@ -2,6 +2,9 @@
 //!
 //! An integer may have a fraction or an exponent as long as its value is one: `1e2` and `1.0`.
 
+use crate::schema::Kind;
+use crate::transcode::wire::write;
+
 /// A whole number with its sign; `-0` is 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Integer {
@@ -31,6 +34,37 @@ impl Integer {
         (!digits.is_empty()).then_some(Self {
             is_negative,
             magnitude,
+        })
+    }
+
+    pub(crate) const fn new(is_negative: bool, magnitude: u64) -> Self {
+        Self {
+            is_negative,
+            magnitude,
+        }
+    }
+
+    /// As a varint holds it, or the bits of a fixed value; `None` if it is out of the type's
+    /// range, or the type is no integer.
+    #[inline]
+    pub(crate) fn bits(self, kind: Kind) -> Option<u64> {
+        Some(match kind {
+            // Negative numbers are extended to 64 bits.
+            Kind::Int32 => i64::from(self.as_i32()?).cast_unsigned(),
+            Kind::Int64 | Kind::Sfixed64 => self.as_i64()?.cast_unsigned(),
+            Kind::Uint32 | Kind::Fixed32 => u64::from(self.as_u32()?),
+            Kind::Uint64 | Kind::Fixed64 => self.as_u64()?,
+            Kind::Sint32 => u64::from(write::zigzag32(self.as_i32()?)),
+            Kind::Sint64 => write::zigzag64(self.as_i64()?),
+            Kind::Sfixed32 => u64::from(self.as_i32()?.cast_unsigned()),
+            Kind::Double
+            | Kind::Float
+            | Kind::Bool
+            | Kind::String
+            | Kind::Bytes
+            | Kind::Enum(_)
+            | Kind::Message(_)
+            | Kind::Group(_) => return None,
         })
     }
 
@@ -162,6 +196,9 @@ pub(crate) fn double(text: &str) -> Option<f64> {
         "-Infinity" => return Some(f64::NEG_INFINITY),
         _ => {}
     }
+    if let Some(value) = Decimal::short(text.as_bytes()).and_then(Decimal::to_f64) {
+        return Some(value);
+    }
     if !is_number(text.as_bytes()) {
         return None;
     }
@@ -176,10 +213,76 @@ pub(crate) fn float(text: &str) -> Option<f32> {
         "-Infinity" => return Some(f32::NEG_INFINITY),
         _ => {}
     }
+    if let Some(value) = Decimal::short(text.as_bytes()).and_then(Decimal::to_f32) {
+        return Some(value);
+    }
     if !is_number(text.as_bytes()) {
         return None;
     }
     text.parse().ok().filter(|value: &f32| value.is_finite())
+}
+
+/// A number of few digits without an exponent, as most are: it takes one pass, and one division
+/// that rounds once, because both sides of it are exact (Clinger, 1990).
+#[derive(Debug, Clone, Copy)]
+struct Decimal {
+    is_negative: bool,
+    digits: u64,
+    /// How many of the digits stand behind the point.
+    fraction: usize,
+}
+
+impl Decimal {
+    /// `None` also of what is no number.
+    fn short(text: &[u8]) -> Option<Self> {
+        let (is_negative, rest) = match text {
+            [b'-', rest @ ..] => (true, rest),
+            rest => (false, rest),
+        };
+        // Nineteen digits and a point.
+        if rest.len() > 20 {
+            return None;
+        }
+        let (mut digits, mut point) = (0_u64, None);
+        for (at, byte) in rest.iter().enumerate() {
+            let digit = byte.wrapping_sub(b'0');
+            if digit <= 9 {
+                digits = digits.wrapping_mul(10).wrapping_add(u64::from(digit));
+            } else if *byte == b'.' && point.is_none() {
+                point = Some(at);
+            } else {
+                return None;
+            }
+        }
+        let whole = point.unwrap_or(rest.len());
+        let fraction = point.map_or(0, |at| rest.len() - at - 1);
+        let is_number = whole > 0
+            && whole + fraction <= 19
+            && (whole == 1 || rest.first() != Some(&b'0'))
+            && (point.is_none() || fraction > 0);
+        is_number.then_some(Self {
+            is_negative,
+            digits,
+            fraction,
+        })
+    }
+
+    fn to_f64(self) -> Option<f64> {
+        const POWERS: [f64; 20] = [
+            1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+            1e16, 1e17, 1e18, 1e19,
+        ];
+        let power = POWERS.get(self.fraction)?;
+        let value = (self.digits < 1 << f64::MANTISSA_DIGITS).then(|| self.digits as f64 / power);
+        value.map(|value| if self.is_negative { -value } else { value })
+    }
+
+    fn to_f32(self) -> Option<f32> {
+        const POWERS: [f32; 11] = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10];
+        let power = POWERS.get(self.fraction)?;
+        let value = (self.digits < 1 << f32::MANTISSA_DIGITS).then(|| self.digits as f32 / power);
+        value.map(|value| if self.is_negative { -value } else { value })
+    }
 }
 
 #[cfg(test)]
@@ -273,6 +376,44 @@ mod tests {
         assert_eq!(float("1e-60"), Some(0.0));
         assert_eq!(double("-Infinity"), Some(f64::NEG_INFINITY));
         assert!(float("NaN").is_some_and(f32::is_nan));
+    }
+
+    #[test]
+    fn short_decimals_are_what_the_standard_library_reads() {
+        for whole in [
+            "0",
+            "1",
+            "9",
+            "10",
+            "123",
+            "16777215",
+            "16777217",
+            "9007199254740993",
+        ] {
+            for fraction in [
+                "",
+                ".0",
+                ".1",
+                ".5",
+                ".25",
+                ".001",
+                ".123456789",
+                ".3333333333333333",
+            ] {
+                for sign in ["", "-"] {
+                    let text = format!("{sign}{whole}{fraction}");
+                    let bits = |value: Option<f64>| value.map(f64::to_bits);
+                    assert_eq!(bits(double(&text)), bits(text.parse().ok()), "{text}");
+                    let bits = |value: Option<f32>| value.map(f32::to_bits);
+                    assert_eq!(bits(float(&text)), bits(text.parse().ok()), "{text}");
+                }
+            }
+        }
+        for text in [
+            "00", "01.5", "-", "-.5", "1.2.3", "1..2", "--1", "1,5", "-00.1",
+        ] {
+            assert_eq!((double(text), float(text)), (None, None), "{text}");
+        }
     }
 
     #[test]

@@ -20,19 +20,16 @@ pub(crate) struct Parts {
 
 /// RFC 3339 with an upper-case `T` and `Z`, up to nine digits of a second, any offset, no leap
 /// second, from year 1 to year 9999 once the offset is applied.
-pub(crate) fn timestamp(text: &str) -> Option<Parts> {
-    let mut rest = text.as_bytes();
-    let year = number(&mut rest, 4)?;
-    expect(&mut rest, b'-')?;
-    let month = number(&mut rest, 2)?;
-    expect(&mut rest, b'-')?;
-    let day = number(&mut rest, 2)?;
-    expect(&mut rest, b'T')?;
-    let hour = number(&mut rest, 2)?;
-    expect(&mut rest, b':')?;
-    let minute = number(&mut rest, 2)?;
-    expect(&mut rest, b':')?;
-    let second = number(&mut rest, 2)?;
+pub(crate) fn timestamp(text: &[u8]) -> Option<Parts> {
+    let (head, mut rest) = text.split_first_chunk()?;
+    #[rustfmt::skip]
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T', h1, h2, b':', i1, i2, b':', s1, s2]: [u8; 19] = *head
+    else {
+        return None;
+    };
+    let year = two(y1, y2)? * 100 + two(y3, y4)?;
+    let (month, day) = (two(m1, m2)?, two(d1, d2)?);
+    let (hour, minute, second) = (two(h1, h2)?, two(i1, i2)?, two(s1, s2)?);
     let nanos = fraction(&mut rest)?;
     let is_date = (1..=12).contains(&month) && day >= 1 && day <= days_in(year, month);
     if !is_date || hour > 23 || minute > 59 || second > 59 {
@@ -49,8 +46,8 @@ pub(crate) fn timestamp(text: &str) -> Option<Parts> {
 }
 
 /// `-1.5s`: whole seconds, up to nine more digits, and the unit. Both parts have one sign.
-pub(crate) fn duration(text: &str) -> Option<Parts> {
-    let text = text.as_bytes().strip_suffix(b"s")?;
+pub(crate) fn duration(text: &[u8]) -> Option<Parts> {
+    let text = text.strip_suffix(b"s")?;
     let (sign, mut rest) = match text {
         [b'-', rest @ ..] => (-1, rest),
         rest => (1, rest),
@@ -72,20 +69,11 @@ pub(crate) fn duration(text: &str) -> Option<Parts> {
     })
 }
 
-fn expect(rest: &mut &[u8], byte: u8) -> Option<()> {
-    let (first, more) = rest.split_first()?;
-    *rest = more;
-    (*first == byte).then_some(())
-}
-
-/// Exactly `size` digits.
-fn number(rest: &mut &[u8], size: usize) -> Option<i64> {
-    let (digits, more) = rest.split_at_checked(size)?;
-    *rest = more;
-    digits.iter().try_fold(0, |sum: i64, byte| {
-        byte.is_ascii_digit()
-            .then(|| sum * 10 + i64::from(byte - b'0'))
-    })
+/// The number that two digits write.
+#[inline]
+fn two(tens: u8, ones: u8) -> Option<i64> {
+    let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
+    (tens <= 9 && ones <= 9).then(|| i64::from(tens) * 10 + i64::from(ones))
 }
 
 /// A point and one to nine digits, as nanoseconds; no point is no nanoseconds.
@@ -109,16 +97,17 @@ fn fraction(rest: &mut &[u8]) -> Option<u32> {
 
 /// `Z`, or an offset such as `+02:00`: how far the local time is ahead.
 fn offset_seconds(text: &[u8]) -> Option<i64> {
-    let (sign, mut rest) = match text {
+    let (sign, rest) = match text {
         b"Z" => return Some(0),
         [b'+', rest @ ..] => (1, rest),
         [b'-', rest @ ..] => (-1, rest),
         _ => return None,
     };
-    let hours = number(&mut rest, 2)?;
-    expect(&mut rest, b':')?;
-    let minutes = number(&mut rest, 2)?;
-    let is_offset = rest.is_empty() && hours <= 23 && minutes <= 59;
+    let [h1, h2, b':', m1, m2] = *rest else {
+        return None;
+    };
+    let (hours, minutes) = (two(h1, h2)?, two(m1, m2)?);
+    let is_offset = hours <= 23 && minutes <= 59;
     is_offset.then_some(sign * (hours * 3600 + minutes * 60))
 }
 
@@ -169,7 +158,7 @@ mod tests {
             ),
             ("1900-03-01T00:00:00-00:00", parts(-2_203_891_200, 0)),
         ] {
-            assert_eq!(timestamp(text), expected, "{text}");
+            assert_eq!(timestamp(text.as_bytes()), expected, "{text}");
         }
     }
 
@@ -207,7 +196,7 @@ mod tests {
             "2024-01-01T00:00:0éZ",
             " 2024-01-01T00:00:00Z",
         ] {
-            assert_eq!(timestamp(text), None, "{text}");
+            assert_eq!(timestamp(text.as_bytes()), None, "{text}");
         }
     }
 
@@ -225,7 +214,7 @@ mod tests {
                 parts(-DURATION_SECONDS_MAX, -999_999_999),
             ),
         ] {
-            assert_eq!(duration(text), expected, "{text}");
+            assert_eq!(duration(text.as_bytes()), expected, "{text}");
         }
     }
 
@@ -255,7 +244,7 @@ mod tests {
             "1,5s",
             "Infinitys",
         ] {
-            assert_eq!(duration(text), None, "{text}");
+            assert_eq!(duration(text.as_bytes()), None, "{text}");
         }
     }
 }

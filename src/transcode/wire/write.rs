@@ -1,15 +1,20 @@
 //! Writing wire bytes: varints, tags, and length prefixes that are filled in afterwards.
 
-use crate::transcode::plan::Tag;
+use crate::transcode::plan::{Tag, WireType};
 
 /// A varint of 64 bits takes at most ten bytes.
 const VARINT_SIZE_MAX: usize = 10;
 
+#[inline]
 pub fn varint(out: &mut Vec<u8>, value: u64) {
     if value < 0x80 {
         out.push(low_bits(value));
-        return;
+    } else {
+        long_varint(out, value);
     }
+}
+
+fn long_varint(out: &mut Vec<u8>, value: u64) {
     let mut bytes = [0; VARINT_SIZE_MAX];
     let size = fill(&mut bytes, value);
     out.extend_from_slice(bytes.get(..size).unwrap_or_default());
@@ -28,15 +33,40 @@ pub const fn zigzag64(value: i64) -> u64 {
     ((value << 1) ^ (value >> 63)).cast_unsigned()
 }
 
-pub fn tag(out: &mut Vec<u8>, tag: &Tag) {
-    match tag.as_bytes() {
-        [one] => out.push(*one),
-        [one, two] => out.extend_from_slice(&[*one, *two]),
-        more => out.extend_from_slice(more),
+/// The value of a number, a boolean or an enum: what a varint holds, or the bits of a fixed one.
+#[inline]
+pub fn bits(out: &mut Vec<u8>, wire_type: WireType, bits: u64) {
+    match wire_type {
+        WireType::Fixed64 => out.extend_from_slice(&bits.to_le_bytes()),
+        WireType::Fixed32 => out.extend_from_slice(&(bits as u32).to_le_bytes()),
+        WireType::Varint | WireType::Length | WireType::StartGroup | WireType::EndGroup => {
+            varint(out, bits);
+        }
     }
 }
 
+#[inline]
+pub fn tag(out: &mut Vec<u8>, tag: &Tag) {
+    match tag.as_byte() {
+        Some(byte) => out.push(byte),
+        None => out.extend_from_slice(tag.as_bytes()),
+    }
+}
+
+/// A string or bytes with its tag and length.
+#[inline]
+pub fn tagged_bytes(out: &mut Vec<u8>, tag: &Tag, content: &[u8]) {
+    if let (Some(byte), length @ ..0x80) = (tag.as_byte(), content.len()) {
+        out.extend_from_slice(&[byte, low_bits(length as u64)]);
+        out.extend_from_slice(content);
+        return;
+    }
+    self::tag(out, tag);
+    bytes(out, content);
+}
+
 /// Bytes or a string with the length before it.
+#[inline]
 pub fn bytes(out: &mut Vec<u8>, bytes: &[u8]) {
     varint(out, bytes.len() as u64);
     out.extend_from_slice(bytes);
@@ -54,14 +84,13 @@ pub struct Length {
 
 impl Length {
     /// Reserves as many bytes as the prefix is expected to take.
+    #[inline]
     pub fn open(out: &mut Vec<u8>, width: u8) -> Self {
         let width = width.clamp(1, 5);
         let at = out.len();
-        out.extend_from_slice(
-            [0; VARINT_SIZE_MAX]
-                .get(..usize::from(width))
-                .unwrap_or_default(),
-        );
+        // At once as wide as it can be: a fixed number of bytes is one store.
+        out.extend_from_slice(&[0; 8]);
+        out.truncate(at + usize::from(width));
         Self { at, width }
     }
 
@@ -72,6 +101,7 @@ impl Length {
 
     /// Writes the length, moving what it measures if the guess was wrong. Answers the width that
     /// it took, to be expected the next time.
+    #[inline]
     pub fn close(self, out: &mut Vec<u8>) -> u8 {
         let length = out.len().saturating_sub(self.start());
         if self.width == 1
@@ -81,6 +111,10 @@ impl Length {
             *place = low_bits(length as u64);
             return 1;
         }
+        self.close_wide(out, length)
+    }
+
+    fn close_wide(self, out: &mut Vec<u8>, length: usize) -> u8 {
         let mut bytes = [0; VARINT_SIZE_MAX];
         let size = fill(&mut bytes, length as u64);
         let prefix = bytes.get(..size).unwrap_or_default();
@@ -139,7 +173,6 @@ const fn low_bits(value: u64) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::transcode::plan::WireType;
 
     #[test]
     fn varints_are_what_prost_writes() {
