@@ -157,7 +157,11 @@ impl Decoder {
                         return Ok(None);
                     }
                     self.state = match read_prefix(*bytes, self.limit) {
-                        Ok(pending) => State::Message(pending),
+                        Ok((compressed, length)) => State::Message(Pending {
+                            compressed,
+                            length,
+                            partial: BytesMut::new(),
+                        }),
                         Err(error) => State::Failed(error),
                     };
                 }
@@ -203,7 +207,11 @@ impl Pending {
     }
 }
 
-fn read_prefix(prefix: [u8; PREFIX], limit: ByteSize) -> Result<Pending, FrameError> {
+/// Whether the message behind a prefix is compressed, and its length.
+pub(super) fn read_prefix(
+    prefix: [u8; PREFIX],
+    limit: ByteSize,
+) -> Result<(bool, usize), FrameError> {
     let [flag, a, b, c, d] = prefix;
     let compressed = match flag {
         0 => false,
@@ -218,11 +226,8 @@ fn read_prefix(prefix: [u8; PREFIX], limit: ByteSize) -> Result<Pending, FrameEr
     if u64::from(length) > limit.0 {
         return Err(too_large);
     }
-    Ok(Pending {
-        compressed,
-        length: usize::try_from(length).map_err(|_| too_large)?,
-        partial: BytesMut::new(),
-    })
+    let length = usize::try_from(length).map_err(|_| too_large)?;
+    Ok((compressed, length))
 }
 
 #[cfg(test)]
