@@ -1,6 +1,7 @@
 //! The protocols that clients speak, told apart and read: what a request asks for, in neutral words.
 
 pub mod accept;
+pub mod grpc;
 pub mod problem;
 pub mod rest;
 
