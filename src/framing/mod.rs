@@ -4,3 +4,4 @@
 //! none looks into a message.
 
 pub mod grpc;
+pub mod grpc_web;
