@@ -6,3 +6,4 @@
 pub mod connect;
 pub mod grpc;
 pub mod grpc_web;
+pub mod json_stream;
