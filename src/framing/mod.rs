@@ -7,3 +7,4 @@ pub mod connect;
 pub mod grpc;
 pub mod grpc_web;
 pub mod json_stream;
+pub mod sse;
