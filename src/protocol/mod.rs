@@ -2,6 +2,7 @@
 
 pub mod accept;
 pub mod problem;
+pub mod quality;
 pub mod rest;
 
 use http::header::CONTENT_TYPE;
