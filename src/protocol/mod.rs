@@ -4,6 +4,7 @@ pub mod accept;
 pub mod problem;
 pub mod quality;
 pub mod rest;
+pub mod stream;
 
 use http::header::CONTENT_TYPE;
 use http::request;
