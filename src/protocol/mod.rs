@@ -1,6 +1,7 @@
 //! The protocols that clients speak, told apart and read: what a request asks for, in neutral words.
 
 pub mod accept;
+pub mod coding;
 pub mod problem;
 pub mod quality;
 pub mod rest;
