@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 
-use super::grpc::{FrameError, PREFIX, read_prefix};
+use super::grpc::{COMPRESSED, FrameError, PREFIX, read_prefix};
 use crate::units::ByteSize;
 
 /// Checks frames while they pass. What comes out is what went in, in pieces that are slices of the
@@ -144,7 +144,7 @@ impl Scanner {
     }
 
     fn begin(&mut self, prefix: [u8; PREFIX]) -> Result<(), FrameError> {
-        match read_prefix(prefix, self.limit) {
+        match read_prefix(prefix, COMPRESSED, self.limit) {
             Ok((_, length)) => self.state = State::message(length),
             Err(error) => {
                 self.state = State::Failed(error);

@@ -90,7 +90,7 @@ fn is_form(value: &[u8]) -> bool {
 
 /// `application/json` and every `+json` (RFC 6839 §3.1), in UTF-8, which is JSON's only encoding
 /// on the wire (RFC 8259 §8.1).
-fn is_json(value: &[u8]) -> bool {
+pub(super) fn is_json(value: &[u8]) -> bool {
     if value == b"application/json" {
         return true;
     }
@@ -101,7 +101,7 @@ fn is_json(value: &[u8]) -> bool {
 }
 
 /// Whether a content type is one of these, in lower case, and in UTF-8.
-fn is_type(value: &[u8], is: impl FnOnce(&[u8]) -> bool) -> bool {
+pub(super) fn is_type(value: &[u8], is: impl FnOnce(&[u8]) -> bool) -> bool {
     let mut parts = value.split(|byte| *byte == b';').map(<[u8]>::trim_ascii);
     let essence = parts.next().unwrap_or_default().to_ascii_lowercase();
     let is_utf8 = |parameter: &[u8]| {
