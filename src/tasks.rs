@@ -9,7 +9,7 @@ use std::pin::Pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use tokio::sync::Notify;
 use tokio::task::{JoinError, JoinSet};
@@ -33,6 +33,11 @@ pub fn now() -> Moment {
 /// Waits for `duration`.
 pub async fn sleep(duration: Duration) {
     tokio::time::sleep(duration).await;
+}
+
+/// Waits until `instant`. Nothing is armed before it is first polled.
+pub fn sleep_until(instant: Instant) -> Sleep {
+    tokio::time::sleep_until(instant.into())
 }
 
 /// Runs `work` for at most `limit`; `None` when it took longer and was dropped.

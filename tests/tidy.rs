@@ -54,6 +54,7 @@ const PURE_UP_TO: &str = "L2c";
 /// the core uses it: protox compiles in memory, jsonwebtoken verifies signatures only, governor is told the time.
 const PURE_CRATES: &[&str] = &[
     "base64",
+    "brotli",
     "bytes",
     "flate2",
     "foldhash",
@@ -81,6 +82,7 @@ const PURE_CRATES: &[&str] = &[
     "thiserror",
     "wide",
     "zmij",
+    "zstd",
 ];
 
 /// The longest file, in lines.

@@ -138,16 +138,21 @@ pub fn forward_request(
             metadata.append(name.clone(), checked(name, value)?);
         }
     }
-    if !is_nominated(&head.headers, &TRACEPARENT) {
-        trace_context::forward(&head.headers, &mut metadata);
-    }
+    trace(&head.headers, &mut metadata);
     append_forwarded(&mut metadata, head, peer, forwarding.trusted_hops);
     Ok(metadata)
 }
 
+/// Adds the trace context, read as a whole.
+pub(super) fn trace(headers: &HeaderMap, metadata: &mut HeaderMap) {
+    if !is_nominated(headers, &TRACEPARENT) {
+        trace_context::forward(headers, metadata);
+    }
+}
+
 /// Whether a header only helps those who operate the back end: malformed, it is left out, and is no
 /// reason to refuse the request.
-fn is_optional(name: &HeaderName, value: &HeaderValue) -> bool {
+pub(super) fn is_optional(name: &HeaderName, value: &HeaderValue) -> bool {
     *name == TRACEPARENT || *name == TRACESTATE || (*name == REQUEST_ID && !is_plain(value))
 }
 
@@ -218,7 +223,7 @@ pub(super) fn is_reserved(name: &str) -> bool {
 }
 
 /// RFC 9110 §7.6.1 and the older ones that proxies still strip.
-fn is_hop_by_hop(name: &str) -> bool {
+pub(super) fn is_hop_by_hop(name: &str) -> bool {
     matches!(
         name,
         "connection"
@@ -234,7 +239,7 @@ fn is_hop_by_hop(name: &str) -> bool {
 }
 
 /// RFC 9110 §7.6.1: a header that `Connection` names is for this hop alone.
-fn is_nominated(headers: &HeaderMap, name: &HeaderName) -> bool {
+pub(super) fn is_nominated(headers: &HeaderMap, name: &HeaderName) -> bool {
     headers.get_all(CONNECTION).iter().any(|value| {
         value.as_bytes().split(|byte| *byte == b',').any(|option| {
             option
@@ -244,7 +249,7 @@ fn is_nominated(headers: &HeaderMap, name: &HeaderName) -> bool {
     })
 }
 
-fn append_forwarded(
+pub(super) fn append_forwarded(
     metadata: &mut HeaderMap,
     head: &request::Parts,
     peer: &Peer,

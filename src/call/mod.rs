@@ -1,11 +1,13 @@
 //! A call: what every front-door protocol lowers a request to.
 
+mod custom;
 mod deadline;
 mod metadata;
 mod peer;
 mod response;
 mod trace_context;
 
+pub use custom::{forward_custom, return_custom};
 pub use deadline::{Deadline, TimeoutError, format_timeout, parse_timeout};
 pub use metadata::{Forwarding, MetadataError, REQUEST_ID, forward_request};
 pub use peer::{Peer, TlsFacts};

@@ -13,6 +13,7 @@ use crate::upstream::ClusterSettings;
 
 const MILLISECOND: Duration = Duration::from_millis(1);
 const DAY: Duration = Duration::from_secs(86_400);
+const MONTH: Duration = Duration::from_secs(30 * 86_400);
 /// gRPC's length prefix has 32 bits, protobuf's own limit is 2 GiB.
 const MESSAGE_MAX: ByteSize = ByteSize((1 << 31) - 1);
 
@@ -28,6 +29,13 @@ pub(super) fn section(
     }
     if let Some(timeout) = section.duration(context, "timeout_max", MILLISECOND..=DAY) {
         policy.timeout_max = timeout;
+    }
+    let streams = &mut configuration.snapshot.streams;
+    if let Some(timeout) = section.duration(context, "stream_timeout", MILLISECOND..=MONTH) {
+        streams.timeout = timeout;
+    }
+    if let Some(timeout) = section.duration(context, "stream_timeout_max", MILLISECOND..=MONTH) {
+        streams.timeout_max = timeout;
     }
     if let Some(size) = section.size(context, "request_max", ByteSize(1)..=MESSAGE_MAX) {
         policy.request_max = size;
@@ -107,6 +115,7 @@ fn service(
     let offset = section.offset_of("timeout");
     service.timeout = section.duration(context, "timeout", MILLISECOND..=DAY);
     service.timeout_max = section.duration(context, "timeout_max", MILLISECOND..=DAY);
+    service.stream_timeout = section.duration(context, "stream_timeout", MILLISECOND..=MONTH);
     if let (Some(timeout), Some(max)) = (service.timeout, service.timeout_max)
         && timeout > max
     {

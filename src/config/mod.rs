@@ -29,7 +29,7 @@ use crate::ingress;
 use crate::policy::MethodPolicy;
 use crate::router;
 use crate::snapshot::{
-    self, JsonOverrides, Selector, ServiceSettings, UnboundMethods, VirtualHosts,
+    self, JsonOverrides, Selector, ServiceSettings, StreamTimes, UnboundMethods, VirtualHosts,
 };
 use crate::telemetry::Lines;
 use crate::transcode::encode::EncodeOptions;
@@ -95,6 +95,7 @@ pub struct Service {
     pub ca_file: Option<PathBuf>,
     pub timeout: Option<Duration>,
     pub timeout_max: Option<Duration>,
+    pub stream_timeout: Option<Duration>,
     pub hosts: Vec<String>,
     pub json: JsonOverrides,
     pub place: Place,
@@ -110,6 +111,7 @@ impl Service {
             ca_file: None,
             timeout: None,
             timeout_max: None,
+            stream_timeout: None,
             hosts: Vec::new(),
             json: JsonOverrides::default(),
             place,
@@ -151,6 +153,8 @@ pub const ADMIN_LISTEN: SocketAddr =
     SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 9090);
 const TIMEOUT: Duration = Duration::from_secs(30);
 const TIMEOUT_MAX: Duration = Duration::from_secs(300);
+const STREAM_TIMEOUT: Duration = Duration::from_secs(3600);
+const STREAM_TIMEOUT_MAX: Duration = Duration::from_secs(86_400);
 const REQUEST_MAX: ByteSize = ByteSize::mib(4);
 const RESPONSE_MAX: ByteSize = ByteSize::mib(4);
 const TARGET_MAX: usize = 16 * 1024;
@@ -187,6 +191,10 @@ impl Default for Configuration {
                     timeout_max: TIMEOUT_MAX,
                     request_max: REQUEST_MAX,
                     response_max: RESPONSE_MAX,
+                },
+                streams: StreamTimes {
+                    timeout: STREAM_TIMEOUT,
+                    timeout_max: STREAM_TIMEOUT_MAX,
                 },
                 services: Vec::new(),
                 reflected: Vec::new(),
@@ -275,6 +283,13 @@ impl Configuration {
                 "grpc.timeout is longer than grpc.timeout_max".to_owned(),
             );
         }
+        let streams = &self.snapshot.streams;
+        if streams.timeout > streams.timeout_max {
+            impossible(
+                "grpc.stream_timeout",
+                "grpc.stream_timeout is longer than grpc.stream_timeout_max".to_owned(),
+            );
+        }
         self.check_listeners(&mut impossible);
         let ingress = &self.ingress;
         if ingress.stream_window > ingress.connection_window {
@@ -356,6 +371,7 @@ impl Configuration {
             cluster: cluster(service),
             timeout: service.timeout,
             timeout_max: service.timeout_max,
+            stream_timeout: service.stream_timeout,
             hosts: service.hosts.clone(),
             json: service.json.clone(),
             place: service.place.clone(),

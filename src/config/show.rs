@@ -182,6 +182,8 @@ impl Configuration {
         page.table("grpc");
         page.duration("timeout", policy.timeout);
         page.duration("timeout_max", policy.timeout_max);
+        page.duration("stream_timeout", self.snapshot.streams.timeout);
+        page.duration("stream_timeout_max", self.snapshot.streams.timeout_max);
         page.text("request_max", policy.request_max);
         page.text("response_max", policy.response_max);
         page.duration("connect_timeout", cluster.connect_timeout);
@@ -226,6 +228,7 @@ fn show_service(service: &Service, page: &mut Page) {
     for (key, duration) in [
         ("timeout", service.timeout),
         ("timeout_max", service.timeout_max),
+        ("stream_timeout", service.stream_timeout),
         ("connect_timeout", service.connect_timeout),
     ] {
         if let Some(duration) = duration {

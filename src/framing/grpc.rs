@@ -15,14 +15,17 @@ use crate::units::ByteSize;
 /// The length of what stands in front of every message.
 pub const PREFIX: usize = 5;
 
+/// The flag of a message that is compressed.
+pub(super) const COMPRESSED: u8 = 0x01;
+
 /// Why bytes are not length-prefixed messages, or a message cannot become one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum FrameError {
     /// The message is longer than the reader accepts.
     #[error("a message of {length} bytes is over the limit of {limit}")]
     TooLarge { length: u64, limit: ByteSize },
-    /// The first byte of a message is neither 0 nor 1.
-    #[error("a message starts with the flag {0:#04x}, which is neither 0 nor 1")]
+    /// The first byte of a message has a bit that the protocol does not define.
+    #[error("a message starts with the flags {0:#04x}, which this protocol does not have")]
     Flag(u8),
     /// A message is compressed, and no encoding was agreed on.
     #[error("a message is compressed, but no encoding was agreed on")]
@@ -43,6 +46,11 @@ pub enum FrameError {
 /// [`FrameError::NoPrefix`] when the buffer is shorter than a prefix, [`FrameError::TooLarge`]
 /// when the message is longer than four bytes can say.
 pub fn seal(buffer: &mut [u8]) -> Result<(), FrameError> {
+    seal_flags(buffer, 0)
+}
+
+/// As [`seal`], with the first byte of the prefix.
+pub(super) fn seal_flags(buffer: &mut [u8], flags: u8) -> Result<(), FrameError> {
     let (prefix, message) = buffer
         .split_first_chunk_mut::<PREFIX>()
         .ok_or(FrameError::NoPrefix)?;
@@ -51,7 +59,7 @@ pub fn seal(buffer: &mut [u8]) -> Result<(), FrameError> {
         limit: ByteSize(u64::from(u32::MAX)),
     })?;
     let [a, b, c, d] = length.to_be_bytes();
-    *prefix = [0, a, b, c, d];
+    *prefix = [flags, a, b, c, d];
     Ok(())
 }
 
@@ -83,6 +91,8 @@ impl Message {
 #[derive(Debug)]
 pub struct Decoder {
     limit: ByteSize,
+    /// The bits that the first byte of a message may have.
+    known_flags: u8,
     /// What was pushed and not yet looked at.
     chunk: Bytes,
     state: State,
@@ -101,7 +111,7 @@ enum State {
 
 #[derive(Debug)]
 struct Pending {
-    compressed: bool,
+    flags: u8,
     length: usize,
     /// Empty until the message turns out not to lie within one chunk.
     partial: BytesMut,
@@ -117,8 +127,14 @@ impl State {
 impl Decoder {
     /// A decoder that refuses messages of more than `limit` bytes.
     pub const fn new(limit: ByteSize) -> Self {
+        Self::with_flags(limit, COMPRESSED)
+    }
+
+    /// A decoder of a protocol that has more flags.
+    pub(super) const fn with_flags(limit: ByteSize, known_flags: u8) -> Self {
         Self {
             limit,
+            known_flags,
             chunk: Bytes::new(),
             state: State::START,
         }
@@ -145,6 +161,15 @@ impl Decoder {
         reason = "push, next, finish are the verbs of every decoder; the end is not the iterator's"
     )]
     pub fn next(&mut self) -> Result<Option<Message>, FrameError> {
+        let framed = self.next_framed()?;
+        Ok(framed.map(|(flags, bytes)| Message {
+            compressed: flags & COMPRESSED != 0,
+            bytes,
+        }))
+    }
+
+    /// As [`Self::next`], with the first byte as it is.
+    pub(super) fn next_framed(&mut self) -> Result<Option<(u8, Bytes)>, FrameError> {
         loop {
             match &mut self.state {
                 State::Failed(error) => return Err(*error),
@@ -156,8 +181,12 @@ impl Decoder {
                     if *filled < PREFIX {
                         return Ok(None);
                     }
-                    self.state = match read_prefix(*bytes, self.limit) {
-                        Ok(pending) => State::Message(pending),
+                    self.state = match read_prefix(*bytes, self.known_flags, self.limit) {
+                        Ok((flags, length)) => State::Message(Pending {
+                            flags,
+                            length,
+                            partial: BytesMut::new(),
+                        }),
                         Err(error) => State::Failed(error),
                     };
                 }
@@ -165,9 +194,9 @@ impl Decoder {
                     let Some(bytes) = pending.take(&mut self.chunk) else {
                         return Ok(None);
                     };
-                    let compressed = pending.compressed;
+                    let flags = pending.flags;
                     self.state = State::START;
-                    return Ok(Some(Message { compressed, bytes }));
+                    return Ok(Some((flags, bytes)));
                 }
             }
         }
@@ -203,13 +232,16 @@ impl Pending {
     }
 }
 
-fn read_prefix(prefix: [u8; PREFIX], limit: ByteSize) -> Result<Pending, FrameError> {
-    let [flag, a, b, c, d] = prefix;
-    let compressed = match flag {
-        0 => false,
-        1 => true,
-        other => return Err(FrameError::Flag(other)),
-    };
+/// The flags and the length of the message behind a prefix.
+pub(super) fn read_prefix(
+    prefix: [u8; PREFIX],
+    known_flags: u8,
+    limit: ByteSize,
+) -> Result<(u8, usize), FrameError> {
+    let [flags, a, b, c, d] = prefix;
+    if flags & !known_flags != 0 {
+        return Err(FrameError::Flag(flags));
+    }
     let length = u32::from_be_bytes([a, b, c, d]);
     let too_large = FrameError::TooLarge {
         length: u64::from(length),
@@ -218,11 +250,8 @@ fn read_prefix(prefix: [u8; PREFIX], limit: ByteSize) -> Result<Pending, FrameEr
     if u64::from(length) > limit.0 {
         return Err(too_large);
     }
-    Ok(Pending {
-        compressed,
-        length: usize::try_from(length).map_err(|_| too_large)?,
-        partial: BytesMut::new(),
-    })
+    let length = usize::try_from(length).map_err(|_| too_large)?;
+    Ok((flags, length))
 }
 
 #[cfg(test)]

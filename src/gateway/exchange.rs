@@ -42,7 +42,12 @@ pub trait Exchange: Send {
     /// The next piece of the request body; `None` at its end.
     fn poll_read(&mut self, cx: &mut Context<'_>) -> Poll<Result<Option<Bytes>, ExchangeError>>;
 
-    /// Ready when the client can no longer receive an answer. Only polled after the body's end.
+    /// The client may say nothing for as long as it likes, also before the answer has begun: what
+    /// bounds the request is the call's deadline.
+    fn allow_silence(&mut self) {}
+
+    /// Ready when the client can no longer receive an answer. Before the body's end HTTP/1 cannot
+    /// tell without reading on, and is never ready.
     fn poll_closed(&mut self, cx: &mut Context<'_>) -> Poll<()>;
 
     /// Queues the head of the answer; `end` when no body follows.

@@ -5,11 +5,12 @@ use std::time::Duration;
 use http::header::{ACCEPT, RETRY_AFTER, VARY};
 use http::{HeaderMap, HeaderValue, StatusCode};
 
-use super::Rejection;
 use super::answer::{Answer, insert_allow};
+use super::metered::Metered;
+use super::{Exchange, ExchangeError, Rejection};
 use crate::protocol::problem::{self, ErrorFormat, PROBLEM_JSON, Problem};
 use crate::status::{self, Detail, Status};
-use crate::telemetry::RequestId;
+use crate::telemetry::{CallRecord, RequestId};
 use crate::transcode::encode;
 use crate::transcode::plan::Plans;
 
@@ -19,9 +20,27 @@ const NOT_READY_RETRY: Duration = Duration::from_secs(5);
 
 const PROBLEM: HeaderValue = HeaderValue::from_static(PROBLEM_JSON);
 
+/// Answers a request that was refused, or whose call failed, as HTTP does.
+pub(super) async fn refuse<E: Exchange>(
+    exchange: &mut Metered<'_, '_, E>,
+    rejection: &Rejection,
+) -> Result<(), ExchangeError> {
+    record(&mut exchange.record, rejection);
+    let format = ErrorFormat::of(&exchange.head().headers);
+    let answer = of_rejection(rejection, format, exchange.record.request_id());
+    answer.send(exchange).await
+}
+
+/// Keeps for its record why a call ends.
+pub(super) fn record(record: &mut CallRecord<'_>, rejection: &Rejection) {
+    let (reason, code) = (rejection.reason(), rejection.code());
+    tracing::debug!(reason, %code, %rejection, "rejected");
+    record.ended(code, Some(rejection.failure()));
+}
+
 /// The answer to a request that was refused, or whose call failed. What is not the client's fault
 /// names the request, for whoever it is reported to.
-pub(super) fn of_rejection(
+fn of_rejection(
     rejection: &Rejection,
     format: ErrorFormat,
     request_id: Option<&RequestId>,

@@ -11,7 +11,10 @@ use smallvec::SmallVec;
 
 use super::answer::Answer;
 use super::metered::Metered;
-use super::{Exchange, Handle, Rejection, body, failure, reply, unknown_query, unless_closed};
+use super::stream::{self, Context};
+use super::{
+    Exchange, ExchangeError, Handle, Rejection, body, failure, reply, unknown_query, unless_closed,
+};
 use crate::call::{Call, Deadline, Peer, forward_request};
 use crate::framing::grpc;
 use crate::policy::{self, Admitted};
@@ -56,19 +59,16 @@ impl Handle for Gateway {
         let record = self.recorder.begin(&snapshot.series, peer, exchange.head());
         // Whichever way this ends, the record is sealed with it.
         let mut exchange = Metered::new(exchange, record, &snapshot);
-        let answer = match self.answer(&snapshot, peer, &mut exchange).await {
-            Ok(answer) => answer,
-            Err(Rejection::ClientGone) => return exchange.abort(),
-            Err(rejection) => {
-                tracing::debug!(reason = rejection.reason(), code = %rejection.code(), %rejection, "rejected");
-                exchange
-                    .record
-                    .ended(rejection.code(), Some(rejection.failure()));
-                let format = ErrorFormat::of(&exchange.head().headers);
-                failure::of_rejection(&rejection, format, exchange.record.request_id())
-            }
+        let context = Context {
+            upstreams: &self.upstreams,
+            snapshot: &snapshot,
+            peer,
         };
-        match answer.send(&mut exchange).await {
+        let sent = match exchange.record.protocol() {
+            Protocol::Rest | Protocol::GrpcWeb => self.unary(&snapshot, peer, &mut exchange).await,
+            Protocol::Grpc => stream::serve(context, &mut exchange).await,
+        };
+        match sent {
             Ok(()) => exchange.record.delivered(),
             Err(_) => exchange.abort(),
         }
@@ -99,6 +99,19 @@ impl Gateway {
         if self.generation.load(Ordering::Relaxed) != generation {
             self.generation.store(generation, Ordering::Relaxed);
             self.upstreams.retain(|id| snapshot.has_endpoint(id));
+        }
+    }
+
+    async fn unary(
+        &self,
+        snapshot: &Snapshot,
+        peer: &Peer,
+        exchange: &mut Metered<'_, '_, impl Exchange>,
+    ) -> Result<(), ExchangeError> {
+        match self.answer(snapshot, peer, exchange).await {
+            Ok(answer) => answer.send(exchange).await,
+            Err(Rejection::ClientGone) => Err(ExchangeError::Gone),
+            Err(rejection) => failure::refuse(exchange, &rejection).await,
         }
     }
 

@@ -8,6 +8,7 @@ use http::{HeaderMap, request};
 use super::handle::find;
 use super::{Exchange, ExchangeError};
 use crate::router::RouteId;
+use crate::schema::MethodId;
 use crate::snapshot::Snapshot;
 use crate::telemetry::CallRecord;
 
@@ -37,6 +38,15 @@ impl<'x, 's, E: Exchange> Metered<'x, 's, E> {
         if let Ok(matched) = find(self.snapshot, self.exchange.head()) {
             let route = matched.route();
             self.record_route(route);
+        }
+    }
+
+    /// Records the method of a call that has no route.
+    pub(super) fn record_method(&mut self, method: MethodId) {
+        let series = self.snapshot.series.method(method.index());
+        if let Some(target) = self.snapshot.target(method) {
+            self.record.matched(series, target.path.as_str());
+            self.record.dispatched(target.cluster.name());
         }
     }
 
@@ -98,6 +108,10 @@ impl<E: Exchange> Exchange for Metered<'_, '_, E> {
 
     fn send_trailers(&mut self, trailers: HeaderMap) -> Result<(), ExchangeError> {
         self.exchange.send_trailers(trailers)
+    }
+
+    fn allow_silence(&mut self) {
+        self.exchange.allow_silence();
     }
 
     fn abort(&mut self) {

@@ -16,6 +16,7 @@ mod handle;
 mod metered;
 mod rejection;
 mod reply;
+mod stream;
 mod unknown_query;
 
 pub use exchange::{Exchange, ExchangeError, Handle, read, unless_closed, write};

@@ -6,6 +6,7 @@
 use http::{Method, StatusCode};
 
 use crate::call::MetadataError;
+use crate::framing::grpc::FrameError;
 use crate::policy::Denied;
 use crate::protocol::Protocol;
 use crate::protocol::rest::HeaderError;
@@ -40,6 +41,16 @@ pub enum Rejection {
     TargetTooLong { max: usize },
     #[error("{} is not served on this listener", protocol.name())]
     ProtocolUnsupported { protocol: Protocol },
+    /// gRPC ends an answer with trailers, which HTTP/1 clients do not read.
+    #[error("gRPC needs HTTP/2")]
+    Http2Needed,
+    #[error("there is no method {path:?}")]
+    RpcUnknown { path: String },
+    /// The frames of a request.
+    #[error("the request is malformed: {0}")]
+    Frame(FrameError),
+    #[error("a message of the request has {length} bytes; the limit is {limit}")]
+    MessageTooLarge { length: u64, limit: ByteSize },
     #[error(transparent)]
     Header(#[from] HeaderError),
     #[error(transparent)]
@@ -72,6 +83,19 @@ impl From<RequestError> for Rejection {
     }
 }
 
+impl From<FrameError> for Rejection {
+    /// What is wrong with the frames of a request.
+    fn from(error: FrameError) -> Self {
+        match error {
+            FrameError::TooLarge { length, limit } => Self::MessageTooLarge { length, limit },
+            FrameError::Flag(_)
+            | FrameError::Compressed
+            | FrameError::Truncated
+            | FrameError::NoPrefix => Self::Frame(error),
+        }
+    }
+}
+
 impl From<CallError> for Rejection {
     fn from(error: CallError) -> Self {
         Self::Upstream(Box::new(error))
@@ -100,17 +124,19 @@ impl Rejection {
     pub fn code(&self) -> Code {
         match self {
             Self::RouteNotFound { .. } => Code::NotFound,
-            Self::MethodNotAllowed { .. } | Self::StreamingUnsupported { .. } => {
-                Code::Unimplemented
-            }
+            Self::MethodNotAllowed { .. }
+            | Self::RpcUnknown { .. }
+            | Self::Http2Needed
+            | Self::StreamingUnsupported { .. } => Code::Unimplemented,
             Self::Path(_)
             | Self::TargetTooLong { .. }
             | Self::ProtocolUnsupported { .. }
             | Self::Header(_)
             | Self::Metadata(_)
             | Self::BodyMalformed(_)
+            | Self::Frame(_)
             | Self::Request(_) => Code::InvalidArgument,
-            Self::BodyTooLarge { .. } => Code::ResourceExhausted,
+            Self::BodyTooLarge { .. } | Self::MessageTooLarge { .. } => Code::ResourceExhausted,
             Self::BodyTimeout | Self::Denied(Denied::DeadlinePassed) => Code::DeadlineExceeded,
             Self::ClientGone => Code::Cancelled,
             Self::NoBackEnd { .. } | Self::NotReady => Code::Unavailable,
@@ -127,10 +153,16 @@ impl Rejection {
                 StatusCode::URI_TOO_LONG
             }
             Self::ProtocolUnsupported { .. }
-            | Self::Header(HeaderError::ContentType { .. } | HeaderError::ContentEncoding { .. }) => {
-                StatusCode::UNSUPPORTED_MEDIA_TYPE
+            | Self::Header(
+                HeaderError::ContentType { .. }
+                | HeaderError::GrpcContentType { .. }
+                | HeaderError::ContentEncoding { .. },
+            ) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::Http2Needed => StatusCode::HTTP_VERSION_NOT_SUPPORTED,
+            Self::BodyTooLarge { .. } | Self::MessageTooLarge { .. } => {
+                StatusCode::PAYLOAD_TOO_LARGE
             }
-            Self::BodyTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::RpcUnknown { .. } => StatusCode::NOT_FOUND,
             Self::BodyTimeout | Self::Denied(Denied::DeadlinePassed) => StatusCode::REQUEST_TIMEOUT,
             Self::ClientGone => CLIENT_CLOSED_REQUEST,
             Self::RouteNotFound { .. }
@@ -138,6 +170,7 @@ impl Rejection {
             | Self::Header(HeaderError::GrpcTimeout { .. } | HeaderError::ServerTimeout { .. })
             | Self::Metadata(_)
             | Self::BodyMalformed(_)
+            | Self::Frame(_)
             | Self::Request(_)
             | Self::StreamingUnsupported { .. }
             | Self::NoBackEnd { .. }
@@ -154,6 +187,10 @@ impl Rejection {
             | Self::Path(_)
             | Self::TargetTooLong { .. }
             | Self::ProtocolUnsupported { .. }
+            | Self::Http2Needed
+            | Self::RpcUnknown { .. }
+            | Self::Frame(_)
+            | Self::MessageTooLarge { .. }
             | Self::Header(_)
             | Self::Metadata(_)
             | Self::BodyTooLarge { .. }
@@ -175,8 +212,13 @@ impl Rejection {
             Self::MethodNotAllowed { .. } => "METHOD_NOT_ALLOWED",
             Self::Path(_) => "PATH_INVALID",
             Self::TargetTooLong { .. } => "TARGET_TOO_LONG",
-            Self::ProtocolUnsupported { .. } => "PROTOCOL_UNSUPPORTED",
-            Self::Header(HeaderError::ContentType { .. }) => "CONTENT_TYPE_UNSUPPORTED",
+            Self::ProtocolUnsupported { .. } | Self::Http2Needed => "PROTOCOL_UNSUPPORTED",
+            Self::RpcUnknown { .. } => "RPC_UNKNOWN",
+            Self::Frame(_) => "FRAME_INVALID",
+            Self::MessageTooLarge { .. } => "MESSAGE_TOO_LARGE",
+            Self::Header(HeaderError::ContentType { .. } | HeaderError::GrpcContentType { .. }) => {
+                "CONTENT_TYPE_UNSUPPORTED"
+            }
             Self::Header(HeaderError::ContentEncoding { .. }) => "CONTENT_ENCODING_UNSUPPORTED",
             Self::Header(HeaderError::GrpcTimeout { .. } | HeaderError::ServerTimeout { .. }) => {
                 "TIMEOUT_INVALID"
@@ -219,7 +261,9 @@ impl Rejection {
         let mut facts = match self {
             Self::MethodNotAllowed { allow, .. } => vec![("allow", list(allow))],
             Self::Metadata(error) => vec![("header", error.header().to_owned())],
-            Self::BodyTooLarge { max } => vec![("limit", max.to_string())],
+            Self::BodyTooLarge { max: limit } | Self::MessageTooLarge { limit, .. } => {
+                vec![("limit", limit.to_string())]
+            }
             Self::TargetTooLong { max } => vec![("limit", max.to_string())],
             Self::Response { source, .. } if !source.path().is_empty() => {
                 vec![("field", source.path().to_owned())]

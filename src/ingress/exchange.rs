@@ -56,6 +56,8 @@ pub(super) struct SessionExchange<'a> {
     /// After a 101 bytes flow unframed both ways.
     upgraded: bool,
     gone: bool,
+    /// The client may pause its body before the answer begins.
+    silence_allowed: bool,
     reading: Timer,
     writing: Timer,
     /// How far a slow client had got when its limit was started.
@@ -95,6 +97,7 @@ impl<'a> SessionExchange<'a> {
             ends_with_connection: false,
             upgraded: false,
             gone: false,
+            silence_allowed: false,
             reading: Timer::default(),
             writing: Timer::default(),
             written: 0,
@@ -367,7 +370,7 @@ impl Exchange for SessionExchange<'_> {
         };
         if polled.is_ready() {
             self.reading.stop();
-        } else if self.answer == Answer::Awaited {
+        } else if self.answer == Answer::Awaited && !self.silence_allowed {
             // Once the answer has begun, both sides may be silent for as long as the call is.
             ready!(self.reading.poll(self.settings.body_timeout, cx));
             self.give_up_body();
@@ -386,10 +389,14 @@ impl Exchange for SessionExchange<'_> {
             pin!(&mut idle).poll(cx).is_ready()
         } else {
             let written = self.poll_tasks(cx);
-            self.link.watching.store(true, Relaxed);
-            let closed = pin!(self.session.read_body_or_idle(true)).poll(cx);
-            self.link.watching.store(false, Relaxed);
-            closed.is_ready() || matches!(written, Poll::Ready(Err(_)))
+            // Before the body's end, reading is the only way to tell, and may not be wanted.
+            let closed = (self.upgraded || self.session.is_body_done()) && {
+                self.link.watching.store(true, Relaxed);
+                let closed = pin!(self.session.read_body_or_idle(true)).poll(cx);
+                self.link.watching.store(false, Relaxed);
+                closed.is_ready()
+            };
+            closed || matches!(written, Poll::Ready(Err(_)))
         };
         self.gone = closed;
         if closed {
@@ -469,6 +476,10 @@ impl Exchange for SessionExchange<'_> {
                 Ok(())
             }
         }
+    }
+
+    fn allow_silence(&mut self) {
+        self.silence_allowed = true;
     }
 
     fn abort(&mut self) {

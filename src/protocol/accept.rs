@@ -1,13 +1,9 @@
-//! `Accept` (RFC 9110 §12.5.1): which of two types of answer a client prefers.
+//! `Accept` (RFC 9110 §12.5.1): how much a client prefers a type of answer.
 
 use http::HeaderMap;
 use http::header::ACCEPT;
 
-/// A weight in thousandths: RFC 9110 §12.4.2 has three digits.
-pub type Weight = u16;
-
-/// The weight of a type that is not weighed.
-const FULL: Weight = 1000;
+use super::quality::{FULL, Weight, weighed};
 
 /// What a request's `Accept` says of a media type such as `application/json`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,17 +16,16 @@ pub struct Preference {
 /// The preference for `media_type`, which is in lower case. A request without an `Accept` takes
 /// everything; what is malformed in one counts as if it were not there.
 pub fn preference(headers: &HeaderMap, media_type: &str) -> Preference {
-    let mut values = headers.get_all(ACCEPT).iter().peekable();
-    let is_absent = values.peek().is_none();
-    let mut best = (0, if is_absent { FULL } else { 0 });
-    for value in values {
-        for range in value.as_bytes().split(|byte| *byte == b',') {
-            if let Some((precision, weight)) = match_range(range, media_type) {
-                // §12.5.1: the most specific range counts; of two equal ones, the greater weight.
-                best = best.max((precision, weight));
-            }
-        }
-    }
+    let Some(ranges) = weighed(headers, &ACCEPT) else {
+        return Preference {
+            weight: FULL,
+            is_named: false,
+        };
+    };
+    let matches =
+        ranges.filter_map(|range| Some((precision(range.name, media_type)?, range.weight)));
+    // §12.5.1: the most specific range counts; of two equal ones, the greater weight.
+    let best = matches.max().unwrap_or_default();
     Preference {
         weight: best.1,
         is_named: best.0 == NAMED,
@@ -39,41 +34,13 @@ pub fn preference(headers: &HeaderMap, media_type: &str) -> Preference {
 
 const NAMED: u8 = 3;
 
-/// How precisely a range names the type, and with which weight; `None` if it does not.
-fn match_range(range: &[u8], media_type: &str) -> Option<(u8, Weight)> {
-    let text = std::str::from_utf8(range).ok()?;
-    let mut parts = text.split(';').map(str::trim);
-    let name = parts.next()?;
+/// How precisely a range names the type; `None` if it does not.
+fn precision(range: &str, media_type: &str) -> Option<u8> {
     let whole_type = media_type.split('/').next()?;
-    let precision = match name.split_once('/')? {
-        ("*", "*") => 1,
-        (kind, "*") if kind.eq_ignore_ascii_case(whole_type) => 2,
-        _ if name.eq_ignore_ascii_case(media_type) => NAMED,
-        _ => return None,
-    };
-    let mut weight = FULL;
-    for parameter in parts {
-        // A parameter of the type itself, such as a charset, does not make it another type here.
-        if let Some((key, value)) = parameter.split_once('=')
-            && key.trim().eq_ignore_ascii_case("q")
-        {
-            weight = parse_weight(value.trim())?;
-        }
-    }
-    Some((precision, weight))
-}
-
-/// `0`, `0.5`, `1.000`: at most three digits, and at most 1.
-fn parse_weight(text: &str) -> Option<Weight> {
-    let (whole, digits) = text.split_once('.').unwrap_or((text, ""));
-    let is_number = digits.len() <= 3 && digits.bytes().all(|byte| byte.is_ascii_digit());
-    if !is_number {
-        return None;
-    }
-    let thousandths: Weight = format!("{digits:0<3}").parse().ok()?;
-    match whole {
-        "0" => Some(thousandths),
-        "1" if thousandths == 0 => Some(FULL),
+    match range.split_once('/')? {
+        ("*", "*") => Some(1),
+        (kind, "*") if kind.eq_ignore_ascii_case(whole_type) => Some(2),
+        _ if range.eq_ignore_ascii_case(media_type) => Some(NAMED),
         _ => None,
     }
 }

@@ -1,8 +1,12 @@
 //! The protocols that clients speak, told apart and read: what a request asks for, in neutral words.
 
 pub mod accept;
+pub mod coding;
+pub mod grpc;
 pub mod problem;
+pub mod quality;
 pub mod rest;
+pub mod stream;
 
 use http::header::CONTENT_TYPE;
 use http::request;

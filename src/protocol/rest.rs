@@ -19,6 +19,10 @@ const SERVER_TIMEOUT: HeaderName = HeaderName::from_static("x-server-timeout");
 pub enum HeaderError {
     #[error("the content type {found:?} is not served here; send application/json{}", if *.takes_form { " or application/x-www-form-urlencoded" } else { "" })]
     ContentType { found: String, takes_form: bool },
+    #[error(
+        "the content type {found:?} is not served here; send application/grpc or application/grpc+proto"
+    )]
+    GrpcContentType { found: String },
     #[error("the content encoding {found:?} is not served here; send the body uncompressed")]
     ContentEncoding { found: String },
     #[error("Grpc-Timeout is {found:?}; {source}")]
@@ -86,7 +90,7 @@ fn is_form(value: &[u8]) -> bool {
 
 /// `application/json` and every `+json` (RFC 6839 §3.1), in UTF-8, which is JSON's only encoding
 /// on the wire (RFC 8259 §8.1).
-fn is_json(value: &[u8]) -> bool {
+pub(super) fn is_json(value: &[u8]) -> bool {
     if value == b"application/json" {
         return true;
     }
@@ -97,7 +101,7 @@ fn is_json(value: &[u8]) -> bool {
 }
 
 /// Whether a content type is one of these, in lower case, and in UTF-8.
-fn is_type(value: &[u8], is: impl FnOnce(&[u8]) -> bool) -> bool {
+pub(super) fn is_type(value: &[u8], is: impl FnOnce(&[u8]) -> bool) -> bool {
     let mut parts = value.split(|byte| *byte == b';').map(<[u8]>::trim_ascii);
     let essence = parts.next().unwrap_or_default().to_ascii_lowercase();
     let is_utf8 = |parameter: &[u8]| {
@@ -114,20 +118,28 @@ fn is_type(value: &[u8], is: impl FnOnce(&[u8]) -> bool) -> bool {
 /// # Errors
 /// When one of them is malformed.
 pub fn timeout(headers: &HeaderMap) -> Result<Option<Duration>, HeaderError> {
-    let grpc = headers.get(GRPC_TIMEOUT).map(|value| {
-        let value = value.as_bytes();
-        parse_timeout(value).map_err(|source| HeaderError::GrpcTimeout {
-            found: shown(value),
-            source,
-        })
-    });
+    let grpc = grpc_timeout(headers)?;
     let server = headers
         .get(SERVER_TIMEOUT)
         .map(|value| seconds(value.as_bytes()));
-    match (grpc.transpose()?, server.transpose()?) {
+    match (grpc, server.transpose()?) {
         (Some(grpc), Some(server)) => Ok(Some(grpc.min(server))),
         (one, other) => Ok(one.or(other)),
     }
+}
+
+/// What `grpc-timeout` says.
+pub(super) fn grpc_timeout(headers: &HeaderMap) -> Result<Option<Duration>, HeaderError> {
+    let Some(value) = headers.get(GRPC_TIMEOUT) else {
+        return Ok(None);
+    };
+    let timeout = parse_timeout(value.as_bytes());
+    timeout
+        .map(Some)
+        .map_err(|source| HeaderError::GrpcTimeout {
+            found: shown(value.as_bytes()),
+            source,
+        })
 }
 
 fn seconds(value: &[u8]) -> Result<Duration, HeaderError> {
@@ -152,7 +164,7 @@ pub fn content_length(headers: &HeaderMap) -> Option<u64> {
 }
 
 /// A header's value for a message: short, and without what a terminal would act on.
-fn shown(value: &[u8]) -> String {
+pub(super) fn shown(value: &[u8]) -> String {
     let short = String::from_utf8_lossy(value.get(..100).unwrap_or(value));
     short
         .chars()

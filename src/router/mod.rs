@@ -280,7 +280,7 @@ fn no_match(method: &Method, mut allow: Vec<Method>) -> NoMatch {
 }
 
 /// RFC 3986 §3.2: `host [ ":" port ]`, where the colons of an IPv6 address stand in brackets.
-fn without_port(authority: &str) -> &str {
+pub fn without_port(authority: &str) -> &str {
     match authority.rsplit_once(':') {
         Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => host,
         _ => authority,

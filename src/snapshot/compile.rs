@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::json::{JsonOptions, JsonTable};
+use super::rpcs::Rpcs;
 use super::rules::{self, Rules};
 use super::services::{Clusters, is_routed};
 use super::{MethodTarget, Route, RuleSource, Settings, Snapshot, UnboundMethods};
@@ -54,9 +55,13 @@ impl Snapshot {
                 allow_segments_after_double_star: settings.allow_segments_after_double_star,
             },
         };
+        let mut rpcs = Rpcs::default();
         let services = schema.services().map(|(_, service)| service);
         for service in services.filter(|service| is_routed(&service.name)) {
             let hosts = clusters.hosts(service);
+            if !schema.file(service.file).is_builtin {
+                rpcs.add(&schema, service, &hosts);
+            }
             for id in &service.methods {
                 routes.method(*id, &rules, &hosts, &options);
             }
@@ -80,6 +85,7 @@ impl Snapshot {
             router: builder.build(),
             routes,
             methods,
+            rpcs,
             clusters: clusters.into_all(),
             forwarding: settings.forwarding.clone(),
             response_headers: settings.response_headers.clone(),

@@ -11,6 +11,7 @@
 
 mod compile;
 mod json;
+mod rpcs;
 mod rules;
 mod selector;
 mod services;
@@ -20,9 +21,11 @@ pub use rules::{RuleSource, UnboundMethods};
 pub use selector::{Selector, SelectorError};
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use http::uri::PathAndQuery;
 
+use self::rpcs::Rpcs;
 use crate::call::{Forwarding, ResponseHeaders};
 use crate::finding::Place;
 use crate::http_rule::binding::Binding;
@@ -59,11 +62,22 @@ pub struct Settings {
     pub target_max: usize,
     /// What methods are held to unless their service says otherwise.
     pub policy: MethodPolicy,
+    /// The time of those that stream.
+    pub streams: StreamTimes,
     pub services: Vec<ServiceSettings>,
     /// Services that were found by reflection, and where.
     pub reflected: Vec<(String, Address)>,
     /// A service without an address is an error. Off where only descriptors are checked.
     pub requires_addresses: bool,
+}
+
+/// How long calls of methods that stream may take, both ways taken together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StreamTimes {
+    /// For calls that name no timeout of their own.
+    pub timeout: Duration,
+    /// The longest timeout that a client may ask for.
+    pub timeout_max: Duration,
 }
 
 /// Whether a service's routes belong to one host alone.
@@ -81,8 +95,10 @@ pub struct ServiceSettings {
     pub selector: Selector,
     pub endpoints: Vec<Address>,
     pub cluster: ClusterSettings,
-    pub timeout: Option<std::time::Duration>,
-    pub timeout_max: Option<std::time::Duration>,
+    pub timeout: Option<Duration>,
+    pub timeout_max: Option<Duration>,
+    /// The timeout of methods that stream.
+    pub stream_timeout: Option<Duration>,
     pub json: JsonOverrides,
     /// The hosts that the service's routes answer on; empty for all.
     pub hosts: Vec<String>,
@@ -108,6 +124,7 @@ pub struct Snapshot {
     pub router: Router,
     routes: Vec<Route>,
     methods: Vec<Option<MethodTarget>>,
+    rpcs: Rpcs,
     pub clusters: Vec<Arc<Cluster>>,
     pub forwarding: Forwarding,
     pub response_headers: ResponseHeaders,
@@ -183,6 +200,11 @@ impl Snapshot {
 
     pub fn route(&self, id: RouteId) -> &Route {
         &self.routes[id.0 as usize]
+    }
+
+    /// The method that gRPC calls by `path` on `host`.
+    pub fn rpc(&self, host: Option<&str>, path: &str) -> Option<MethodId> {
+        self.rpcs.find(self.schema(), host, path)
     }
 
     /// Where a method goes; `None` if its service has no address.

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use http::uri::PathAndQuery;
 
-use super::{MethodTarget, Selector, ServiceSettings, Settings, VirtualHosts};
+use super::{MethodTarget, Selector, ServiceSettings, Settings, StreamTimes, VirtualHosts};
 use crate::finding::{Findings, Place};
 use crate::policy::MethodPolicy;
-use crate::schema::{Schema, Service};
+use crate::schema::{MethodCardinality, MethodId, Schema, Service};
 use crate::upstream::{Address, Cluster, ClusterSettings};
 
 /// Services that a gateway answers for itself; a back end's own are never routed.
@@ -178,22 +178,23 @@ impl<'a> Clusters<'a> {
             }
             return None;
         };
-        let policy = policy(&self.settings.policy, &applying);
-        let target = |path| MethodTarget {
-            path,
-            cluster: Arc::clone(&cluster),
-            policy: policy.clone(),
+        let unary = policy(&self.settings.policy, &applying);
+        let streaming = streaming(&self.settings.policy, &self.settings.streams, &applying);
+        let target = |id: &MethodId| {
+            let method = schema.method(*id);
+            let policy = match method.cardinality() {
+                MethodCardinality::Unary => &unary,
+                MethodCardinality::ServerStreaming
+                | MethodCardinality::ClientStreaming
+                | MethodCardinality::BidiStreaming => &streaming,
+            };
+            Some(MethodTarget {
+                path: PathAndQuery::try_from(schema.method_path(method)).ok()?,
+                cluster: Arc::clone(&cluster),
+                policy: policy.clone(),
+            })
         };
-        let paths = service
-            .methods
-            .iter()
-            .map(|id| schema.method_path(schema.method(*id)));
-        Some(
-            paths
-                .filter_map(|path| PathAndQuery::try_from(path).ok())
-                .map(target)
-                .collect(),
-        )
+        Some(service.methods.iter().filter_map(target).collect())
     }
 
     /// The hosts that a service's routes answer on; empty for all.
@@ -238,6 +239,21 @@ impl<'a> Clusters<'a> {
             .flatten()
             .chain(self.by_reflection.into_values())
             .collect()
+    }
+}
+
+/// The same for methods that stream, which may take as long as there is something to tell.
+fn streaming(
+    default: &MethodPolicy,
+    streams: &StreamTimes,
+    applying: &[&ServiceSettings],
+) -> MethodPolicy {
+    let timeout = applying.iter().find_map(|settings| settings.stream_timeout);
+    let timeout = timeout.unwrap_or(streams.timeout);
+    MethodPolicy {
+        timeout,
+        timeout_max: streams.timeout_max.max(timeout),
+        ..default.clone()
     }
 }
 

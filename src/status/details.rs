@@ -3,6 +3,8 @@
 //! AIP-193: every error has an `ErrorInfo`; each type of detail is there at most once. The types
 //! are generated from `google/rpc/error_details.proto`, their JSON by pbjson.
 
+use pbjson_types::Any;
+use prost::{Message, Name};
 use serde::Serialize;
 
 use super::{Code, rpc};
@@ -56,6 +58,31 @@ pub fn render(code: Code, message: &str, details: &[Detail]) -> Vec<u8> {
     serde_json::to_vec(&body).unwrap_or_default()
 }
 
+/// `google.rpc.Status` on the wire.
+pub fn encode(code: Code, message: &str, details: &[Detail]) -> Vec<u8> {
+    let status = rpc::Status {
+        code: code.number().into(),
+        message: message.to_owned(),
+        details: details.iter().map(Any::from).collect(),
+    };
+    status.encode_to_vec()
+}
+
+impl From<&Detail> for Any {
+    fn from(detail: &Detail) -> Self {
+        fn any<T: Message + Name>(detail: &T) -> Any {
+            Any {
+                type_url: T::type_url(),
+                value: detail.encode_to_vec().into(),
+            }
+        }
+        match detail {
+            Detail::ErrorInfo(info) => any(info),
+            Detail::BadRequest(request) => any(request),
+        }
+    }
+}
+
 /// The details alone, as a JSON array.
 pub fn render_details(details: &[Detail]) -> Vec<u8> {
     let details: Vec<_> = details.iter().map(DetailJson::from).collect();
@@ -91,7 +118,29 @@ impl<'a> From<&'a Detail> for DetailJson<'a> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::status::Status;
+
+    #[test]
+    fn details_on_the_wire_are_read_back() {
+        let encoded = encode(
+            Code::NotFound,
+            "no",
+            &[
+                error_info("GONE", []),
+                bad_request(vec![("a".to_owned(), "b".to_owned())]),
+            ],
+        );
+        let decoded = rpc::Status::decode(encoded.as_slice()).unwrap();
+        assert_eq!((decoded.code, &*decoded.message), (5, "no"));
+        let status = Status {
+            details: Status::details_of(&encoded).unwrap(),
+            ..Status::ok()
+        };
+        assert_eq!(status.reason().as_deref(), Some("GONE"));
+        assert_eq!(status.violations()[0].field, "a");
+    }
 
     #[test]
     fn details_are_any_in_json() {

@@ -94,6 +94,10 @@ impl<'s> CallRecord<'s> {
         }
     }
 
+    pub const fn protocol(&self) -> Protocol {
+        self.protocol
+    }
+
     pub const fn request_id(&self) -> Option<&RequestId> {
         self.request_id.as_ref()
     }

@@ -2,14 +2,16 @@
 //!
 //! ```text
 //! send:     poll_ready -> send -> ... -> send(end)
-//! receive:  head -> message -> ... -> None -> end
+//! receive:  head -> message | frames -> ... -> None -> end
 //! ```
 //!
-//! The halves work side by side, so that all four cardinalities are the same to them. Dropping
+//! Whoever looks into messages takes them one by one, uncompressed; whoever hands them on takes
+//! frames as they come, which costs no buffer whatever their size is. The halves work side by side, so that all four cardinalities are the same to them. Dropping
 //! both before the end cancels the call: the peer is sent RST_STREAM with CANCEL.
 
 use std::fmt;
-use std::future::poll_fn;
+use std::future::{Future, poll_fn};
+use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
@@ -26,6 +28,7 @@ use super::endpoint::Endpoint;
 use super::error::{CallError, Unprocessed, Violation};
 use crate::call::{Call, format_timeout};
 use crate::framing::grpc::{Decoder, FrameError};
+use crate::framing::scan::Scanner;
 use crate::tasks;
 use crate::units::ByteSize;
 
@@ -66,6 +69,7 @@ pub struct ReceiveHalf {
     /// How much of the peer's window is used up by bytes that have been given to the reader.
     unreleased: usize,
     decoder: Decoder,
+    scanner: Scanner,
     _count: StreamCount,
 }
 
@@ -138,6 +142,7 @@ fn open_on(
             body: None,
             unreleased: 0,
             decoder: Decoder::new(response_max),
+            scanner: Scanner::new(response_max),
             _count: count,
         },
     })
@@ -166,8 +171,9 @@ fn request(endpoint: &Endpoint, call: &Call) -> Request<()> {
     headers.reserve(OWN_HEADERS);
     headers.insert(TE, TRAILERS);
     headers.insert(CONTENT_TYPE, APPLICATION_GRPC);
-    headers.insert(USER_AGENT, AGENT);
-    headers.insert(GRPC_ACCEPT_ENCODING, IDENTITY);
+    // Clients that speak gRPC themselves say who they are, and which compression they understand.
+    headers.entry(USER_AGENT).or_insert(AGENT);
+    headers.entry(GRPC_ACCEPT_ENCODING).or_insert(IDENTITY);
     let left = call.deadline.remaining(tasks::now().instant);
     if let Ok(timeout) = HeaderValue::try_from(format_timeout(left)) {
         headers.insert(GRPC_TIMEOUT, timeout);
@@ -216,15 +222,27 @@ impl ReceiveHalf {
     /// # Errors
     /// When there is no answer, or it is not one of a gRPC server.
     pub async fn head(&mut self) -> Result<Head, CallError> {
+        poll_fn(|cx| self.poll_head(cx)).await
+    }
+
+    /// [`Self::head`] for those who wait for other things as well.
+    ///
+    /// # Errors
+    /// As [`Self::head`].
+    pub fn poll_head(&mut self, cx: &mut Context<'_>) -> Poll<Result<Head, CallError>> {
         let Some(response) = &mut self.response else {
-            return Ok(Head {
+            return Poll::Ready(Ok(Head {
                 metadata: HeaderMap::new(),
                 end: None,
-            });
+            }));
         };
-        let response = response.await.map_err(|error| self.failed(error))?;
+        let response = ready!(Pin::new(response).poll(cx)).map_err(|error| self.failed(error))?;
         self.response = None;
         let (head, body) = response.into_parts();
+        Poll::Ready(self.read_head(head, body))
+    }
+
+    fn read_head(&mut self, head: response::Parts, body: RecvStream) -> Result<Head, CallError> {
         // RFC 9113 §8.1: the only frame may carry both the headers and the stream's end.
         if body.is_end_stream() && head.headers.contains_key(GRPC_STATUS) && is_grpc(&head.headers)
         {
@@ -278,19 +296,53 @@ impl ReceiveHalf {
         }
     }
 
+    /// The next part of the frames, compressed or not; `None` when all have come. Parts end where
+    /// the chunks on the wire do, but never within a prefix.
+    ///
+    /// # Errors
+    /// As [`Self::message`].
+    pub fn poll_frames(&mut self, cx: &mut Context<'_>) -> Poll<Result<Option<Bytes>, CallError>> {
+        loop {
+            let next = self.scanner.next().map_err(|error| self.malformed(error))?;
+            if next.is_some() {
+                return Poll::Ready(Ok(next));
+            }
+            match ready!(self.poll_data(cx))? {
+                Some(chunk) => self.scanner.push(chunk),
+                None => {
+                    self.scanner
+                        .finish()
+                        .map_err(|error| self.malformed(error))?;
+                    return Poll::Ready(Ok(None));
+                }
+            }
+        }
+    }
+
+    /// Whether the frames that were taken end within a message.
+    pub const fn is_within_message(&self) -> bool {
+        self.scanner.is_within_message()
+    }
+
     /// The end of the answer. To be called when [`Self::message`] has returned `None`.
     ///
     /// # Errors
     /// When there are no trailers, or no status in them.
     pub async fn end(&mut self) -> Result<End, CallError> {
+        poll_fn(|cx| self.poll_end(cx)).await
+    }
+
+    /// [`Self::end`] for those who wait for other things as well.
+    ///
+    /// # Errors
+    /// As [`Self::end`].
+    pub fn poll_end(&mut self, cx: &mut Context<'_>) -> Poll<Result<End, CallError>> {
         let Some(body) = &mut self.body else {
-            return Err(self.broke(Violation::NoTrailers));
+            return Poll::Ready(Err(self.broke(Violation::NoTrailers)));
         };
-        let trailers = body.trailers().await.map_err(|error| self.failed(error))?;
-        trailers
-            .ok_or(Violation::NoTrailers)
-            .and_then(End::new)
-            .map_err(|violation| self.broke(violation))
+        let trailers = ready!(body.poll_trailers(cx)).map_err(|error| self.failed(error))?;
+        let end = trailers.ok_or(Violation::NoTrailers).and_then(End::new);
+        Poll::Ready(end.map_err(|violation| self.broke(violation)))
     }
 
     /// The next bytes. The peer may send as many again only when they are asked for: by then the

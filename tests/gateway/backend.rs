@@ -19,6 +19,12 @@ pub(crate) enum Script {
         headers: Vec<(&'static str, String)>,
         trailers: Vec<(&'static str, String)>,
     },
+    /// Answers with these bytes.
+    Raw {
+        headers: Vec<(&'static str, String)>,
+        frames: Vec<u8>,
+        trailers: Vec<(&'static str, String)>,
+    },
     /// Answers with these messages; as a Trailers-Only answer if there are none.
     Stream {
         messages: Vec<Vec<u8>>,
@@ -205,6 +211,15 @@ async fn answer(
             if is_ok {
                 stream.send_data(framed(&message), false).unwrap();
             }
+            stream.send_trailers(header_map(&trailers)).unwrap();
+        }
+        Script::Raw {
+            headers,
+            frames,
+            trailers,
+        } => {
+            let mut stream = respond_head(respond, &headers);
+            stream.send_data(frames.into(), false).unwrap();
             stream.send_trailers(header_map(&trailers)).unwrap();
         }
         Script::Stream { messages, trailers } if messages.is_empty() => {

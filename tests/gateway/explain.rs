@@ -423,10 +423,6 @@ const REQUESTS: &[Request] = &[
     ),
     with(post("/v1/shelves", "{}"), &[("content-type", "text/plain")]),
     with(post("/v1/shelves", "{}"), &[("content-encoding", "br")]),
-    with(
-        post("/v1/shelves", "{}"),
-        &[("content-type", "application/grpc")],
-    ),
 ];
 
 #[test]

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 
+use crate::framing::json_stream::Position;
+
 /// A text that is not the ProtoJSON of its message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JsonError {
@@ -15,6 +17,24 @@ pub struct JsonError {
     pub line: u32,
     /// In characters, from 1.
     pub column: u32,
+}
+
+impl JsonError {
+    /// The same, of a text that begins at `start` of a longer one.
+    #[must_use]
+    pub fn shifted(self, start: Position) -> Self {
+        let at = start.shifted(Position {
+            offset: self.offset as u64,
+            line: self.line,
+            column: self.column,
+        });
+        Self {
+            offset: usize::try_from(at.offset).unwrap_or(usize::MAX),
+            line: at.line,
+            column: at.column,
+            ..self
+        }
+    }
 }
 
 impl fmt::Display for JsonError {

@@ -4,6 +4,7 @@ mod errors;
 mod limits;
 mod message_set;
 mod properties;
+mod streams;
 
 use prost::Message as _;
 

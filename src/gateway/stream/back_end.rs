@@ -1,0 +1,81 @@
+//! The other end of a call, as the pump sees it.
+
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+
+use crate::gateway::Rejection;
+use crate::upstream::{CallError, Doing, End, Head, Opened};
+
+/// What answers a call.
+pub(super) trait BackEnd: Send {
+    /// Ready when there is room for more frames.
+    ///
+    /// # Errors
+    /// When no more are taken; the answer says why.
+    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Rejection>>;
+
+    /// Sends frames; `end` when they are the last ones.
+    ///
+    /// # Errors
+    /// As [`Self::poll_ready`].
+    fn send(&mut self, frames: Bytes, end: bool) -> Result<(), Rejection>;
+
+    /// The beginning of the answer.
+    ///
+    /// # Errors
+    /// When there is none.
+    fn poll_head(&mut self, cx: &mut Context<'_>) -> Poll<Result<Head, Rejection>>;
+
+    /// The next part of the answer's frames, whose limits hold; `None` when all have come.
+    ///
+    /// # Errors
+    /// When the answer breaks off, or breaks the rules.
+    fn poll_frames(&mut self, cx: &mut Context<'_>) -> Poll<Result<Option<Bytes>, Rejection>>;
+
+    /// The end of the answer, after the last frame.
+    ///
+    /// # Errors
+    /// When the answer breaks off, or breaks the rules.
+    fn poll_end(&mut self, cx: &mut Context<'_>) -> Poll<Result<End, Rejection>>;
+
+    /// Whether the frames so far end within a message.
+    fn is_within_message(&self) -> bool;
+
+    /// What is said of a call whose deadline has passed.
+    fn overdue(&self) -> Rejection;
+}
+
+impl BackEnd for Opened {
+    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Rejection>> {
+        self.stream.send.poll_ready(cx).map_err(Rejection::from)
+    }
+
+    fn send(&mut self, frames: Bytes, end: bool) -> Result<(), Rejection> {
+        Ok(self.stream.send.send(frames, end)?)
+    }
+
+    fn poll_head(&mut self, cx: &mut Context<'_>) -> Poll<Result<Head, Rejection>> {
+        self.stream.receive.poll_head(cx).map_err(Rejection::from)
+    }
+
+    fn poll_frames(&mut self, cx: &mut Context<'_>) -> Poll<Result<Option<Bytes>, Rejection>> {
+        self.stream.receive.poll_frames(cx).map_err(Rejection::from)
+    }
+
+    fn poll_end(&mut self, cx: &mut Context<'_>) -> Poll<Result<End, Rejection>> {
+        self.stream.receive.poll_end(cx).map_err(Rejection::from)
+    }
+
+    fn is_within_message(&self) -> bool {
+        self.stream.receive.is_within_message()
+    }
+
+    fn overdue(&self) -> Rejection {
+        let error = CallError::Deadline {
+            endpoint: self.endpoint.address().clone(),
+            doing: Doing::Answering,
+        };
+        error.into()
+    }
+}

@@ -1,0 +1,82 @@
+//! A protocol as the pump sees it.
+
+use bytes::Bytes;
+use http::{HeaderMap, Response};
+
+use super::gather::Gather;
+use crate::gateway::Rejection;
+use crate::upstream::End;
+
+/// Turns a client's bytes into gRPC's frames, and gRPC's frames into its answer.
+///
+/// ```text
+/// request:  (read -> frames*)* -> finish
+/// answer:   [begin -> head] -> (take -> body*)* -> end -> [head]
+/// ```
+/// `frames` and `body` write until there is nothing left of what was handed in, or `out` is full;
+/// then they are called again before more is handed in. So a codec holds one piece of each way, and
+/// what it has made of it is never more than one message beyond a full [`Gather`].
+pub(super) trait Codec: Send {
+    /// Takes a piece of the request's body. Only called when [`Self::frames`] has nothing left.
+    fn read(&mut self, piece: Bytes);
+
+    /// Writes frames for the back end.
+    ///
+    /// # Errors
+    /// When the request cannot be read.
+    fn frames(&mut self, out: &mut Gather) -> Result<(), Rejection>;
+
+    /// The request's body has ended: writes what is left of it.
+    ///
+    /// # Errors
+    /// When the request cannot be read.
+    fn finish(&mut self, out: &mut Gather) -> Result<(), Rejection>;
+
+    /// The back end has begun to answer. Not called for an answer that is nothing but a status.
+    ///
+    /// # Errors
+    /// When the answer cannot be given to this client.
+    fn begin(&mut self, metadata: HeaderMap) -> Result<(), Rejection>;
+
+    /// Takes frames of the answer. Only called when [`Self::body`] has nothing left.
+    fn take(&mut self, frames: Bytes);
+
+    /// Writes what the client reads.
+    ///
+    /// # Errors
+    /// When the answer cannot be given to this client.
+    fn body(&mut self, out: &mut Gather) -> Result<(), Rejection>;
+
+    /// The answer's head, once, when it is known. It goes out before anything that was written.
+    fn head(&mut self) -> Option<Response<()>>;
+
+    /// The call has ended: writes what is left, and says how the answer ends.
+    fn end(&mut self, ending: Ending<'_>, out: &mut Gather) -> Close;
+}
+
+/// How a call has ended.
+#[derive(Debug)]
+pub(super) enum Ending<'e> {
+    /// As the back end says.
+    BackEnd(End),
+    /// As the gateway says.
+    Gateway {
+        rejection: &'e Rejection,
+        request_id: Option<&'e str>,
+        /// The client has been sent a part of a message whose rest will not come.
+        #[expect(dead_code, reason = "for protocols whose end is in the body")]
+        within_message: bool,
+    },
+}
+
+/// How an answer ends.
+#[derive(Debug)]
+pub(super) enum Close {
+    /// With its last byte.
+    End,
+    /// With trailers.
+    Trailers(HeaderMap),
+    /// In no order: there is no way left to tell the client what happened.
+    #[expect(dead_code, reason = "for protocols whose end is in the body")]
+    Abort,
+}

@@ -1,0 +1,21 @@
+//! Calls whose messages go both ways while they last: every protocol but unary REST.
+//!
+//! ```text
+//! client -> Exchange -> Codec::{read, frames, finish} -> gRPC frames -> BackEnd
+//! client <- Exchange <- Codec::{head, body, end}      <- gRPC frames <- BackEnd
+//! ```
+//! A protocol is a [`Codec`]: its bytes are made gRPC's frames, and gRPC's frames its bytes; where
+//! both are protobuf they pass as they are. One [`Pump`] moves them for all protocols, both ways at
+//! once, and never faster than the slower side takes them.
+
+mod back_end;
+mod codec;
+mod gather;
+mod grpc;
+mod pump;
+mod rpc;
+
+#[cfg(test)]
+mod tests;
+
+pub(super) use rpc::{Context, serve};

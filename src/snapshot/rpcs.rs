@@ -1,0 +1,44 @@
+//! Methods by the path that gRPC calls them by.
+
+use std::collections::HashMap;
+
+use crate::router::without_port;
+use crate::schema::{MethodId, Schema, Service};
+
+/// Every method that is served, whether it has routes or not.
+#[derive(Debug, Default)]
+pub(super) struct Rpcs {
+    by_path: HashMap<Box<str>, MethodId>,
+    /// The only hosts of a service, in lower case, by its index; none for all.
+    hosts: Vec<Box<[String]>>,
+}
+
+impl Rpcs {
+    /// Adds a service, which answers on these hosts alone if there are any.
+    pub(super) fn add(&mut self, schema: &Schema, service: &Service, hosts: &[String]) {
+        let lower = hosts
+            .iter()
+            .map(|host| without_port(host).to_ascii_lowercase());
+        let hosts: Box<[String]> = lower.collect();
+        for id in &service.methods {
+            let method = schema.method(*id);
+            let index = method.service.index();
+            if self.hosts.len() <= index {
+                self.hosts.resize_with(index + 1, Box::default);
+            }
+            self.hosts[index].clone_from(&hosts);
+            self.by_path
+                .insert(schema.method_path(method).into_boxed_str(), *id);
+        }
+    }
+
+    pub(super) fn find(&self, schema: &Schema, host: Option<&str>, path: &str) -> Option<MethodId> {
+        let id = *self.by_path.get(path)?;
+        let hosts = self.hosts.get(schema.method(id).service.index())?;
+        let is_served = |host: &str| {
+            let host = without_port(host);
+            hosts.iter().any(|own| own.eq_ignore_ascii_case(host))
+        };
+        (hosts.is_empty() || host.is_some_and(is_served)).then_some(id)
+    }
+}
