@@ -1,5 +1,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod editions;
 mod errors;
 mod limits;
 mod message_set;
