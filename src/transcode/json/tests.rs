@@ -4,7 +4,6 @@ mod editions;
 mod errors;
 mod limits;
 mod message_set;
-mod properties;
 
 use prost::Message as _;
 
