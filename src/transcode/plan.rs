@@ -339,7 +339,10 @@ impl FieldPlan {
                 && !message.is_message_set,
             takes_null: match field.kind {
                 Kind::Enum(id) => &*schema.enumeration(id).name == NULL_VALUE,
-                Kind::Message(id) => schema.message(id).well_known == Some(WellKnown::Value),
+                // In editions it can stand between the tags of a group.
+                Kind::Message(id) | Kind::Group(id) => {
+                    schema.message(id).well_known == Some(WellKnown::Value)
+                }
                 _ => false,
             },
             length_width: LengthWidth::new(),

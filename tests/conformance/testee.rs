@@ -6,6 +6,9 @@
 //!
 //! With the argument `through-json` a request from protobuf to protobuf, which the gateway never converts, is not
 //! skipped: the message becomes JSON, and a message again, and must have lost nothing.
+//!
+//! With `--descriptor-set FILE` it converts the messages of that set instead of the suite's: others that speak the
+//! suite's protocol compare themselves with the transcoder.
 
 #[rustfmt::skip]
 #[allow(clippy::all, clippy::use_self, unreachable_pub, unnameable_types, missing_debug_implementations, unused_qualifications)]
@@ -34,9 +37,16 @@ const MESSAGES: &[u8] = include_bytes!("messages.binpb");
 const FAILURE_SET: &str = "conformance.FailureSet";
 
 fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let (set, is_through_json) = match arguments.iter().map(|one| &**one).collect::<Vec<_>>()[..] {
+        [] => (Bytes::from_static(MESSAGES), false),
+        ["through-json"] => (Bytes::from_static(MESSAGES), true),
+        ["--descriptor-set", file] => (std::fs::read(file)?.into(), false),
+        _ => return Err("usage: conformance_testee [through-json | --descriptor-set FILE]".into()),
+    };
     let mut testee = Testee {
-        plans: plans()?,
-        is_through_json: std::env::args().nth(1).as_deref() == Some("through-json"),
+        plans: plans(&set)?,
+        is_through_json,
         skipped: BTreeMap::new(),
     };
     let (mut input, mut output) = (io::stdin().lock(), io::stdout().lock());
@@ -56,14 +66,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn plans() -> Result<Plans, Box<dyn Error>> {
+fn plans(set: &Bytes) -> Result<Plans, Box<dyn Error>> {
     let mut builder = SchemaBuilder::new();
-    for file in set::files(&Bytes::from_static(MESSAGES))? {
-        builder.add("messages.binpb", file);
+    for file in set::files(set)? {
+        builder.add("the descriptor set", file);
     }
     let (schema, findings) = builder.finish();
     if !findings.is_empty() {
-        return Err(format!("the suite's messages do not link: {findings:?}").into());
+        return Err(format!("the messages do not link: {findings:?}").into());
     }
     Ok(Plans::new(Arc::new(schema)))
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Defaults, EncodeError, EncodeErrorKind, Encoder, field};
+use super::{Defaults, EncodeError, EncodeErrorKind, Encoder, field, well_known};
 use crate::schema::{Cardinality, Kind, MessageId};
 use crate::transcode::plan::{FieldPlan, MessagePlan, WireType};
 use crate::transcode::seen::Seen;
@@ -238,6 +238,8 @@ impl<'p> Encoder<'p, '_> {
                 Kind::Group(_) => at.group(field.number)?,
                 _ => at.message()?,
             };
+            // A part that ends within a field must not go on in the next one.
+            well_known::check(part)?;
             self.merge_left = self
                 .merge_left
                 .checked_sub(part.rest().len())

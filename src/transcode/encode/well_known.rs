@@ -247,8 +247,8 @@ fn field_of(plan: &MessagePlan, number: u32) -> Option<&FieldPlan> {
     plan.index_of_number(number).map(|index| plan.field(index))
 }
 
-/// Reads a message of which nothing is needed.
-fn check(mut reader: Reader<'_>) -> Result<(), EncodeError> {
+/// Reads over the fields of a message of which nothing is needed.
+pub(super) fn check(mut reader: Reader<'_>) -> Result<(), EncodeError> {
     while !reader.is_empty() {
         let tag = reader.tag()?;
         reader.skip(tag)?;

@@ -1,9 +1,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod editions;
 mod errors;
 mod limits;
 mod message_set;
-mod properties;
 mod streams;
 
 use prost::Message as _;

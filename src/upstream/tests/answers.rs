@@ -56,6 +56,47 @@ async fn a_reply_has_metadata_message_trailers_and_status() {
     assert_eq!(reply.attempts, 1);
 }
 
+/// A server that answers in these pieces, each a DATA frame of its own.
+async fn reply_in_pieces(pieces: Vec<Bytes>) -> Result<Reply, CallError> {
+    let server = http2(move |mut exchange: Exchange| {
+        let pieces = pieces.clone();
+        async move {
+            let head = head(200, &[("content-type", "application/grpc")]);
+            let mut stream = exchange.respond.send_response(head, false).unwrap();
+            for piece in pieces {
+                stream.send_data(piece, false).unwrap();
+            }
+            stream.send_trailers(map(OK)).unwrap();
+        }
+    })
+    .await;
+    unary_to(&server.address).await
+}
+
+#[tokio::test]
+async fn a_reply_is_the_same_wherever_its_frames_are_cut() {
+    let framed = frame(b"a message");
+    let mut ways: Vec<Vec<Bytes>> = (0..=framed.len())
+        .map(|cut| vec![framed.slice(..cut), framed.slice(cut..)])
+        .collect();
+    ways.push((0..framed.len()).map(|at| framed.slice(at..=at)).collect());
+    for pieces in ways {
+        let reply = reply_in_pieces(pieces.clone()).await.unwrap();
+        assert_eq!(
+            reply.message.as_deref(),
+            Some(&b"a message"[..]),
+            "{pieces:?}"
+        );
+    }
+    for cut in 0..framed.len() {
+        // Without a byte there is no message; with some, it is cut off.
+        let error = reply_in_pieces(vec![framed.slice(..cut)])
+            .await
+            .unwrap_err();
+        assert_eq!(error.code(), Code::Internal, "{cut}: {error:?}");
+    }
+}
+
 #[tokio::test]
 async fn the_request_is_what_grpc_asks_for() {
     let server = http2(|mut exchange: Exchange| async move {

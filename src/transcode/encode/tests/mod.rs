@@ -1,7 +1,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod hostile;
-mod oracle;
 mod rules;
 mod scattered;
 mod well_known;

@@ -181,3 +181,19 @@ fn merging_is_limited() {
     let error = encoded("everything.Node", &node.0, &EncodeOptions::default()).unwrap_err();
     assert_eq!(error.kind(), &EncodeErrorKind::TooScattered);
 }
+
+#[test]
+fn a_part_ends_where_its_last_field_does() {
+    // The first part ends within a tag that the second one would complete.
+    for (first, second) in [
+        (wire().varint(5, 1).raw(&[0x92]), wire().raw(&[0x01, 0x00])),
+        (wire().raw(&[0x0a, 2, b'a']), wire().raw(b"b")),
+        (wire().raw(&[0x4b]), wire().raw(&[0x4c])),
+    ] {
+        let scattered = wire().varint(5, 1).varint(5, 2);
+        let whole = scattered.message(2, first).message(2, second);
+        let error = encoded("everything.Node", &whole.0, &EncodeOptions::default()).unwrap_err();
+        assert!(matches!(error.kind(), EncodeErrorKind::Wire(_)), "{error}");
+        assert_eq!(error.path(), "next");
+    }
+}

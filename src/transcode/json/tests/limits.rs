@@ -148,3 +148,34 @@ fn anys_inside_each_other_are_not_read_over_without_end() {
     let first = r#"{"@type":"x/google.protobuf.Any","value":"#.repeat(40) + "{}" + &"}".repeat(40);
     assert!(decoded("google.protobuf.Any", &first, &DecodeOptions::default()).is_ok());
 }
+
+#[test]
+fn every_truncation_is_refused() {
+    for (message, json) in [
+        (
+            OLD,
+            r#"{"id":0,"label":"\u00e9\ud83d\ude00","sizes":["SMALL",5],"sizeOf":{"a":1},"single":{"deep":{"number":1e0}},"many":[{"number":-1},{"number":2}],"[everything.note]":"n","x":[{"y":[null,true,1.5e-3,"\\"]}]}"#,
+        ),
+        (
+            KNOWN,
+            r#" { "any" : {"name":"n","next":{"weight":1},"@type":"x/everything.Node"}, "timestamp":"2024-01-01T00:00:00.5Z","struct":{"a":{"b":[null,-1.5,"x",true,{}]}},"value":false,"wBytes":"AA==","null":null,"anys":[{"@type":"x/google.protobuf.Duration","value":"1s"}]} "#,
+        ),
+        (
+            MAPS,
+            r#"{"byInt64":{"-1":"a","2":"b"},"byBool":{"true":""},"toNode":{"é":{"inner":{"depth":"1"}}}}"#,
+        ),
+    ] {
+        let options = DecodeOptions {
+            ignore_unknown_fields: true,
+            ..DecodeOptions::default()
+        };
+        assert!(decoded(message, json, &options).is_ok());
+        for end in 0..json.trim_end().len() {
+            let mut out = Vec::new();
+            let part = &json.as_bytes()[..end];
+            let id = EVERYTHING.id(message);
+            let error = decode(&EVERYTHING.plans, id, part, &options, &mut out).unwrap_err();
+            assert!(error.offset <= end && out.is_empty(), "{error}");
+        }
+    }
+}

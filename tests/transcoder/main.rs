@@ -1,0 +1,21 @@
+//! The transcoder through its public interface, against an oracle: random schemas, damaged messages, and whatever a
+//! fuzzer has found.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::cast_possible_truncation,
+    missing_debug_implementations
+)]
+
+mod choices;
+mod damage;
+mod differences;
+mod fixture;
+mod inspect;
+mod message;
+mod oracle;
+mod properties;
+mod schema;
+mod tree;
