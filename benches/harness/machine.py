@@ -1,0 +1,67 @@
+"""What the system tells of itself and of a process, from /proc. Linux only."""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Cores:
+    """Which CPUs are whose: the gateways have one of them, the load and the back end have the others."""
+
+    gateway: int
+    others: tuple[int, ...]
+
+    @staticmethod
+    def split() -> Cores:
+        there = sorted(os.sched_getaffinity(0))
+        # On a machine with one CPU they share it, and only CPU time means something.
+        return Cores(there[0], tuple(there[1:] or there))
+
+
+def cpu_seconds(pid: int) -> float:
+    """How long the threads that the process has now have run. The scheduler counts in nanoseconds."""
+    return sum(cpu_seconds_by_thread(pid).values())
+
+
+def cpu_seconds_by_thread(pid: int) -> dict[int, float]:
+    seconds = {}
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        try:
+            seconds[int(task.name)] = int((task / "schedstat").read_text().split()[0]) / 1e9
+        except FileNotFoundError:
+            # The thread has ended between the two readings.
+            continue
+    return seconds
+
+
+def thread_names(pid: int) -> dict[int, str]:
+    return {int(task.name): (task / "comm").read_text().strip() for task in Path(f"/proc/{pid}/task").iterdir()}
+
+
+def memory_kib(pid: int, field: str) -> int:
+    """A field of /proc/PID/status: VmRSS is what is resident now, VmHWM the most that ever was."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(re.search(rf"^{field}:\s+(\d+) kB$", status, re.MULTILINE).group(1))
+
+
+def description() -> dict[str, str]:
+    """The machine, for the report."""
+    model = re.search(r"^model name\s*:\s*(.+)$", Path("/proc/cpuinfo").read_text(), re.MULTILINE)
+    memory = re.search(r"^MemTotal:\s+(\d+) kB$", Path("/proc/meminfo").read_text(), re.MULTILINE)
+    return {
+        "processor": model.group(1) if model else platform.machine(),
+        "CPUs": str(len(os.sched_getaffinity(0))),
+        "memory": f"{int(memory.group(1)) / 2**20:.0f} GiB",
+        "system": f"{system_name()}, Linux {platform.release()}",
+    }
+
+
+def system_name() -> str:
+    release = Path("/etc/os-release")
+    found = re.search(r'^PRETTY_NAME="?([^"\n]+)', release.read_text(), re.MULTILINE) if release.exists() else None
+    return found.group(1) if found else platform.system()
