@@ -55,7 +55,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--only", nargs="+", metavar="ROW", default=[], help="only these rows; * stands for anything")
     parser.add_argument("--peers", nargs="+", metavar="PEER", default=[], help="only these peers, and Rialto")
     parser.add_argument("--rounds", type=int, metavar="N", help=f"slices of each peer and row (default {ROUNDS})")
-    parser.add_argument("--seconds", type=float, metavar="S", default=1.0, help="length of a slice (default 1)")
+    parser.add_argument("--seconds", type=int, metavar="S", default=1, help="length of a slice, in whole seconds (default 1)")
     parser.add_argument(
         "--also",
         action="append",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 
 from .calls import Answer, Call
@@ -58,8 +59,18 @@ def over_curl(port: int, call: Call, flags: list[str]) -> Answer:
 
 
 def problem(port: int, call: Call, transport: str) -> str | None:
-    """Why the peer does not serve the call; None if it does."""
-    try:
-        return call.problem(ask(port, call, transport))
-    except NoAnswer as error:
-        return str(error)
+    """Why the peer does not serve the call; None if it does. It is asked again if it does not, since load that ends
+    abruptly may have cost it its connection to the back end."""
+    found = None
+    for pause in PAUSES_SECONDS:
+        time.sleep(pause)
+        try:
+            found = call.problem(ask(port, call, transport))
+        except NoAnswer as error:
+            found = str(error)
+        if not found:
+            break
+    return found
+
+
+PAUSES_SECONDS = (0, 0.2, 1)

@@ -23,7 +23,7 @@ SERVICES = ("bookstore.v1.Bookstore", "bookstore.v1.Lab")
 class Settings:
     rounds: int
     # How long one slice of load is.
-    seconds: float
+    seconds: int
 
 
 class Bench:

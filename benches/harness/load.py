@@ -47,15 +47,14 @@ class Generator:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
 
-    def for_seconds(self, port: int, call: Call, shape: Shape, seconds: float) -> Sent:
+    def for_seconds(self, port: int, call: Call, shape: Shape, seconds: int) -> Sent:
         """As many as are answered in that time, over HTTP/1.1. Those in flight at its end are not counted."""
         environment = os.environ | {
             "BENCH_METHOD": call.method,
             "BENCH_BODY": str(self.body(call)) if call.body is not None else "",
             "BENCH_HEADERS": "\n".join(f"{name}: {value}" for name, value in call.headers.items()),
         }
-        # wrk knows whole seconds only.
-        command = ["wrk", "-t1", f"-c{shape.connections}", f"-d{max(1, round(seconds))}s", "--timeout", "30s"]
+        command = ["wrk", "-t1", f"-c{shape.connections}", f"-d{seconds}s", "--timeout", "30s"]
         command += ["-s", str(Path(__file__).with_name("wrk.lua")), f"http://127.0.0.1:{port}{call.target}"]
         told = json.loads(self.run(command, seconds, environment).strip().splitlines()[-1])
         if told["refused"] or told["failed"] or not told["requests"]:

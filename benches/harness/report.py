@@ -75,7 +75,7 @@ def setup(told: dict) -> str:
 
 METHOD = """
 All peers stand before the same sample back end for the whole run, each with one worker on the same CPU; the load and the
-back end have the others. A row is {rounds} rounds, and in each round every peer has a slice of {seconds:g} s, the one after
+back end have the others. A row is {rounds} rounds, and in each round every peer has a slice of {seconds} s, the one after
 the other. CPU time is what the scheduler counted for all threads of the gateway during the slice, over the requests
 that were completed. The main figure is the better quartile of the slices, which neighbours on the machine disturb
 least; in brackets are the least, the median and the most. A ratio is of two main figures of this run. Absolute figures
