@@ -73,13 +73,13 @@ def parse() -> argparse.Namespace:
 
 def run(arguments: argparse.Namespace, output: Path) -> None:
     """Measures the rows, and leaves every sample in results.json."""
-    raise_open_files()
     wanted = rows.chosen(arguments.only or (SHORT if arguments.short else []))
     available, missing, versions = find_peers(arguments, arguments.output / "peers")
     descriptors = output / "bookstore.binpb"
     prepare = ["tests/envoy/descriptors.py", "descriptors/bookstore.binpb", str(descriptors)]
     subprocess.run([sys.executable, *prepare], check=True)
     settings = Settings(arguments.rounds or (ROUNDS_SHORT if arguments.short else ROUNDS), arguments.seconds)
+    raise_open_files()
     told = {
         "when": datetime.now(timezone.utc).isoformat(timespec="seconds"),
         "machine": machine.description(),
@@ -91,6 +91,7 @@ def run(arguments: argparse.Namespace, output: Path) -> None:
         ],
         "missing": missing,
         "commit": commit(),
+        "priority": machine.raise_priority(),
         "rows": [],
     }
     with Bench(available, arguments.programs / "bookstore", descriptors, settings) as bench:

@@ -69,6 +69,7 @@ def setup(told: dict) -> str:
     lines += [f"| {name} | {value} |" for name, value in told["machine"].items()]
     lines += [f"| {peer['title']} | {peer['version']}; {peer['about']} |" for peer in told["peers"]]
     lines += [f"| {name} | **left out**: {why} |" for name, why in told["missing"].items()]
+    lines.append(f"| priority | {'before others' if told['priority'] else 'as others, since it may not be raised'} |")
     lines.append(f"| when | {told['when']}, at {told['commit']} |")
     return "\n".join(lines) + "\n" + METHOD.format(rounds=told["rounds"], seconds=told["seconds"])
 
