@@ -22,7 +22,7 @@ from .programs import ProgramError
 ROUNDS = 7
 ROUNDS_SHORT = 2
 # A few rows that together go through every part of the harness.
-SHORT = ["get-book/h1", "get-book/h2", "large/h1", "latency/*"]
+SHORT = ["get-book/h1", "get-book/h2", "large/h1", "latency/*", "memory/*"]
 SHORT_PEERS = ["rialto", "envoy-lean"]
 
 
@@ -98,7 +98,7 @@ def run(arguments: argparse.Namespace, output: Path) -> None:
         for at, row in enumerate(wanted, 1):
             began = time.monotonic()
             result = row.measure(bench, row.name)
-            told["rows"].append({"name": row.name, "title": row.title, "question": row.question, **vars(result)})
+            told["rows"].append(described(row) | vars(result))
             # After each row, so that a run that is broken off has what it had.
             (output / "results.json").write_text(json.dumps(told, indent=1))
             say(report.line(told, told["rows"][-1]) + f"  ({at}/{len(wanted)}, {time.monotonic() - began:.0f} s)")
@@ -130,6 +130,18 @@ def find_peers(arguments: argparse.Namespace, installed: Path) -> tuple[list[Pee
             missing[peer.name] = str(error)
             note(f"{peer.name} is left out: {error}")
     return available, missing, versions
+
+
+def described(row: rows.Row) -> dict:
+    return {
+        "name": row.name,
+        "title": row.title,
+        "question": row.question,
+        "figures": list(row.figures),
+        "drawn": list(row.drawn),
+        "goals": row.goals,
+        "rialto_only": row.rialto_only,
+    }
 
 
 def commit() -> str:

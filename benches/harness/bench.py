@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,6 +64,16 @@ class Bench:
         self.started.append(gateway.program)
         gateway.program.await_port(gateway.port)
         return gateway
+
+    @contextmanager
+    def started_for(self, peer: Peer, row: str, api: Api | None = None, **options) -> Iterator[Gateway]:
+        """A gateway that a row has for itself."""
+        gateway = self.start(peer, row, api, **options)
+        try:
+            yield gateway
+        finally:
+            gateway.program.stop()
+            self.started.remove(gateway.program)
 
     def gateways(self) -> tuple[dict[str, Gateway], dict[str, str]]:
         """The gateways that stand before the sample, one of each peer, and why others do not. One that has ended is

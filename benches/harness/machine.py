@@ -6,6 +6,7 @@ import atexit
 import os
 import platform
 import re
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,23 +26,10 @@ class Cores:
 
 
 def cpu_seconds(pid: int) -> float:
-    """How long the threads that the process has now have run. The scheduler counts in nanoseconds."""
-    return sum(cpu_seconds_by_thread(pid).values())
-
-
-def cpu_seconds_by_thread(pid: int) -> dict[int, float]:
-    seconds = {}
-    for task in Path(f"/proc/{pid}/task").iterdir():
-        try:
-            seconds[int(task.name)] = int((task / "schedstat").read_text().split()[0]) / 1e9
-        except FileNotFoundError:
-            # The thread has ended between the two readings.
-            continue
-    return seconds
-
-
-def thread_names(pid: int) -> dict[int, str]:
-    return {int(task.name): (task / "comm").read_text().strip() for task in Path(f"/proc/{pid}/task").iterdir()}
+    """How long the process has run, with threads of it that have ended. The scheduler counts in nanoseconds."""
+    # The clock of another process has a number that is made of its own, as clock_getcpuclockid(3) makes it; 2 is
+    # what the scheduler counts.
+    return time.clock_gettime(~pid << 3 | 2)
 
 
 def memory_kib(pid: int, field: str) -> int:

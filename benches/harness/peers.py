@@ -59,6 +59,10 @@ class Peer:
             raise ProgramError(f"it does not tell its version: {done.stdout.strip()}")
         return found.group(1)
 
+    def is_rialto(self) -> bool:
+        """Rialto itself, or another build of it."""
+        return self.folder.name == "rialto"
+
     def program_path(self) -> Path:
         """The file that is run."""
         command = filled(self.command, self.variables | {"INSTALLED": str(self.installed)}, partly=True)

@@ -7,13 +7,12 @@ from html import escape
 from pathlib import Path
 
 from . import report
-from .results import FIGURES
 from .rows import QUESTIONS, Question
 
 WIDTH = 860
 MARGIN = 28
 NAME_WIDTH = 140
-VALUE_WIDTH = 150
+VALUE_WIDTH = 190
 BAR = 16
 BAR_STEP = 22
 GROUP_HEAD = 26
@@ -34,8 +33,8 @@ def write(told: dict, output: Path) -> None:
 def picture(told: dict, question: Question, rows: list[dict]) -> str:
     parts, top = [], HEAD
     for row in rows:
-        for figure in question.drawn:
-            more, height = group(told, question, row, figure, top)
+        for figure in row["drawn"]:
+            more, height = group(told, row, figure, top)
             parts += more
             top += height + GROUP_GAP
     height = top + MARGIN - GROUP_GAP
@@ -52,14 +51,13 @@ def picture(told: dict, question: Question, rows: list[dict]) -> str:
     )
 
 
-def group(told: dict, question: Question, row: dict, figure: str, top: int) -> tuple[list[str], int]:
+def group(told: dict, row: dict, figure: str, top: int) -> tuple[list[str], int]:
     """The bars of one row, and how high they are together."""
     result = report.result_of(row)
     names = [peer["name"] for peer in told["peers"]]
     spreads = {name: result.spread(name, figure) for name in names}
     most = max((spread.main for spread in spreads.values() if spread), default=1)
-    title = row["title"] + (f", {FIGURES[figure].title}" if len(question.drawn) > 1 else "")
-    parts = [text(MARGIN, top + 15, title, weight=600)]
+    parts = [text(MARGIN, top + 15, report.subject(row, figure), weight=600)]
     for at, name in enumerate(names):
         y = top + GROUP_HEAD + at * BAR_STEP
         parts.append(text(MARGIN + NAME_WIDTH - 10, y + 12, report.title(told, name), anchor="end", color=FAINT))
@@ -67,7 +65,7 @@ def group(told: dict, question: Question, row: dict, figure: str, top: int) -> t
         if spread := spreads[name]:
             width = max(2.0, spread.main / most * (WIDTH - 2 * MARGIN - NAME_WIDTH - VALUE_WIDTH))
             parts.append(f'<rect x="{left}" y="{y}" width="{width:.1f}" height="{BAR}" rx="2" fill="{color(names, name)}"/>')
-            ratio = result.ratio(report.RIALTO, name, figure) if name != report.RIALTO else None
+            ratio = result.ratio(report.RIALTO, name, figure) if name != report.RIALTO and not report.is_ratio(figure) else None
             parts.append(text(left + width + 8, y + 12, report.shown(spread.main, figure), weight=600 if name == report.RIALTO else 400))
             if ratio:
                 parts.append(text(WIDTH - MARGIN, y + 12, f"Rialto takes {ratio:.2f}", color=FAINT, anchor="end", size=12))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 
 from .results import FIGURES, Result, Spread
@@ -34,20 +35,58 @@ def of(told: dict, question: Question) -> list[dict]:
 
 def summary(told: dict) -> str:
     rival = title(told, RIVAL)
-    lines = [f"| | Rialto | {rival} | ratio |", "| --- | ---: | ---: | ---: |"]
+    lines = [about(told), f"| | Rialto | {rival} | ratio | goal |", "| --- | ---: | ---: | ---: | ---: |"]
     for question in QUESTIONS:
         for row in of(told, question):
-            for figure in question.drawn:
-                lines.append(summary_line(row, figure, question))
+            lines += [summary_line(row, figure) for figure in row["drawn"]]
+    lines += [f"\n{name} is left out: {why}" for name, why in told["missing"].items()]
     return "\n".join(lines) + "\n"
 
 
-def summary_line(row: dict, figure: str, question: Question) -> str:
-    what = f", {FIGURES[figure].title}" if len(question.drawn) > 1 or question.name != "calls" else ""
+def about(told: dict) -> str:
+    """Where the figures come from, before the table."""
+    machine = told["machine"]
+    versions = ", ".join(f"{peer['title']} {peer['version']} ({peer['about']})" for peer in told["peers"])
+    words = ABOUT.format(
+        machine=f"{machine['CPUs']} CPUs of {machine['processor']}, {machine['system']}",
+        versions=versions,
+        rounds=told["rounds"],
+        rival=title(told, RIVAL),
+        when=told["when"][:10],
+    )
+    return textwrap.fill(words, 110, break_long_words=False) + "\n"
+
+
+ABOUT = """\
+Measured on {when}, on {machine}: {versions}. Each gateway has one worker on one CPU. A figure is the better quartile of
+{rounds} rounds, in which the gateways take turns. The ratio is what Rialto takes of what {rival} takes, with the
+least and the most of it over the rounds; the goal is the most that it is to be.
+"""
+
+
+def summary_line(row: dict, figure: str) -> str:
     result = result_of(row)
-    share = result.ratio(RIALTO, RIVAL, figure)
     cells = [cell_or_reason(row, name, figure) for name in (RIALTO, RIVAL)]
-    return f"| {row['title']}{what} | {cells[0]} | {cells[1]} | {f'**{share:.2f}**' if share else ''} |"
+    share = own_ratio(result, figure) if is_ratio(figure) else result.ratio(RIALTO, RIVAL, figure)
+    goal = row["goals"].get(figure)
+    ratio = f"**{share:.2f}**" if share else ""
+    if share and not is_ratio(figure) and (bounds := result.ratio_bounds(RIALTO, RIVAL, figure)):
+        ratio += f" ({bounds[0]:.2f}–{bounds[1]:.2f})"
+    return f"| {subject(row, figure)} | {cells[0]} | {cells[1]} | {ratio} | {f'{goal:g}' if goal else ''} |"
+
+
+def subject(row: dict, figure: str) -> str:
+    """What a line of the summary and a group of a picture are about."""
+    return row["title"] if len(row["drawn"]) == 1 else f"{row['title']}: {FIGURES[figure].title}"
+
+
+def is_ratio(figure: str) -> bool:
+    return FIGURES[figure].unit == "×"
+
+
+def own_ratio(result: Result, figure: str) -> float | None:
+    spread = result.spread(RIALTO, figure)
+    return spread.main if spread else None
 
 
 def cell_or_reason(row: dict, peer: str, figure: str) -> str:
@@ -58,7 +97,9 @@ def cell_or_reason(row: dict, peer: str, figure: str) -> str:
 def absence(row: dict, peer: str) -> str:
     if peer in row["unserved"]:
         return "not served yet" if peer == RIALTO else "not served"
-    return "failed" if peer in row["failed"] else "not measured"
+    if peer in row["failed"]:
+        return "failed"
+    return "–" if row["rialto_only"] else "not measured"
 
 
 # The report.
@@ -88,13 +129,19 @@ must have the right status.
 def section(told: dict, question: Question, rows: list[dict]) -> str:
     lines = [f"## {question.title}\n", question.about + "\n"]
     lines.append(f"![{question.title}]({question.name}.svg)\n")
-    for figure in question.figures:
-        if any(figure in samples for row in rows for samples in row["samples"].values()):
-            lines.append(table(told, figure, rows))
+    for figure in figures_of(rows):
+        measured = [row for row in rows if any(figure in samples for samples in row["samples"].values())]
+        if measured:
+            lines.append(table(told, figure, [row for row in rows if figure in row["figures"]]))
     for row in rows:
         for name, why in (row["unserved"] | row["failed"]).items():
             lines.append(f"- {row['title']}: {title(told, name)}: {absence(row, name)}: {escaped(why)}")
     return "\n".join(lines) + "\n"
+
+
+def figures_of(rows: list[dict]) -> list[str]:
+    """In the order of the rows, each once."""
+    return list(dict.fromkeys(figure for row in rows for figure in row["figures"]))
 
 
 def table(told: dict, figure: str, rows: list[dict]) -> str:
@@ -117,8 +164,7 @@ def table(told: dict, figure: str, rows: list[dict]) -> str:
 
 def line(told: dict, row: dict) -> str:
     """One row as it goes by."""
-    question = next(question for question in QUESTIONS if question.name == row["question"])
-    figure = question.figures[0]
+    figure = row["figures"][0]
     parts = []
     for peer in told["peers"]:
         ratio = result_of(row).ratio(RIALTO, peer["name"], figure) if peer["name"] != RIALTO else None
@@ -143,14 +189,25 @@ def in_full(spread: Spread | None, figure: str) -> str:
         return ""
     if spread.count == 1:
         return shown(spread.main, figure)
-    return f"{shown(spread.main, figure)} [{bare(spread.least)} {bare(spread.median)} {bare(spread.most)}]"
+    divisor, _ = readable(spread.main, figure)
+    bounds = " ".join(bare(value / divisor) for value in (spread.least, spread.median, spread.most))
+    return f"{shown(spread.main, figure)} [{bounds}]"
 
 
 def shown(value: float, figure: str) -> str:
+    divisor, unit = readable(value, figure)
+    return bare(value / divisor) + (" " if unit and not unit.startswith("/") else "") + unit
+
+
+def readable(value: float, figure: str) -> tuple[float, str]:
+    """What a value is divided by to be read well, and the unit that it has then."""
     unit = FIGURES[figure].unit
-    if unit == "µs" and value >= 1000:
-        value, unit = value / 1000, "ms"
-    return bare(value) + (" " if unit and not unit.startswith("/") else "") + unit
+    larger = LARGER.get(unit)
+    return larger if larger and value >= larger[0] else (1, unit)
+
+
+# From how many of a unit on the next one is read better.
+LARGER = {"µs": (1000, "ms"), "ms": (1000, "s"), "KiB": (1024, "MiB")}
 
 
 def bare(value: float) -> str:

@@ -22,6 +22,10 @@ FIGURES = {
     "busy": Figure("CPU of the gateway in use", "", higher_is_better=True),
     "p50_us": Figure("median", "µs"),
     "p99_us": Figure("99th percentile", "µs"),
+    "rest_kib": Figure("at rest", "KiB"),
+    "large_kib": Figure("after bodies of 1 MiB", "KiB"),
+    "peak_kib": Figure("at most, with bodies of 1 MiB", "KiB"),
+    "connection_kib": Figure("per idle connection", "KiB"),
 }
 
 
@@ -70,6 +74,14 @@ class Result:
         """How much the peer takes of what the other takes, in this run."""
         one, two = self.spread(peer, figure), self.spread(other, figure)
         return one.main / two.main if one and two and two.main else None
+
+    def ratio_bounds(self, peer: str, other: str, figure: str) -> tuple[float, float] | None:
+        """The least and the most of that ratio, round by round."""
+        one, two = (self.samples.get(name, {}).get(figure, []) for name in (peer, other))
+        if len(one) != len(two) or len(one) < 2 or not all(two):
+            return None
+        ratios = [mine / theirs for mine, theirs in zip(one, two)]
+        return min(ratios), max(ratios)
 
     def fail(self, peer: str, reason: str) -> None:
         """Takes back what was measured of a peer that then failed."""
