@@ -15,6 +15,9 @@ has_compiler() { has cc && has c++ && has make; }
 has_git() { has git; }
 has_curl() { has curl && curl --version | grep -qw HTTP2; }
 has_node() { has node && has npm; }
+has_wrk() { has wrk; }
+has_h2load() { has h2load; }
+has_valgrind() { has valgrind; }
 has_python() { has python3 && python3 -c 'import ensurepip, venv' 2>/dev/null; }
 
 debian_packages() {
@@ -25,6 +28,9 @@ debian_packages() {
     curl) echo curl ca-certificates ;;
     node) echo nodejs npm ;;
     python) echo python3 python3-venv ;;
+    wrk) echo wrk ;;
+    h2load) echo nghttp2-client ;;
+    valgrind) echo valgrind libc6-dbg ;;
     *) die "nobody knows how to install $1" ;;
   esac
 }

@@ -33,6 +33,7 @@ pub use generated::bookstore::v1;
 pub use generated::google;
 pub use samples::{sample_tree, sample_types};
 pub use server::{ServeError, Server, Tls, serve};
+pub use store::NewBooks;
 
 /// The FileDescriptorSet of all that is served, with its imports.
 pub const DESCRIPTORS: &[u8] = include_bytes!("../../../descriptors/bookstore.binpb");

@@ -6,7 +6,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use bookstore::Tls;
+use bookstore::{NewBooks, Tls};
 use clap::Parser;
 use tokio::net::TcpListener;
 
@@ -23,6 +23,9 @@ struct Arguments {
     /// The private key of the certificate, in PEM
     #[arg(long, requires = "tls_cert")]
     tls_key: Option<PathBuf>,
+    /// Forget books once they are created, for load that creates any number
+    #[arg(long)]
+    forgetful: bool,
 }
 
 #[tokio::main]
@@ -39,7 +42,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
     writeln!(io::stdout(), "listening on {}", listener.local_addr()?)?;
 
     let (drain, draining) = tokio::sync::oneshot::channel();
-    let serving = bookstore::serve(listener, tls, async {
+    let new_books = if arguments.forgetful {
+        NewBooks::Forgotten
+    } else {
+        NewBooks::Kept
+    };
+    let serving = bookstore::serve(listener, tls, new_books, async {
         // A dropped sender ends the server like a sent message.
         let _ = draining.await;
     });

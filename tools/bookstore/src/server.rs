@@ -16,6 +16,7 @@ use crate::calls::Calls;
 use crate::lab::LabService;
 use crate::legacy::LegacyService;
 use crate::shop::BookstoreService;
+use crate::store::NewBooks;
 use crate::v1::StatsResponse;
 use crate::v1::bookstore_server::BookstoreServer;
 use crate::v1::lab_server::LabServer;
@@ -69,9 +70,10 @@ impl std::error::Error for ServeError {
 pub async fn serve(
     listener: TcpListener,
     tls: Option<Tls>,
+    new_books: NewBooks,
     shutdown: impl Future<Output = ()>,
 ) -> Result<(), ServeError> {
-    serve_counting(listener, tls, Calls::default(), shutdown).await
+    serve_counting(listener, tls, new_books, Calls::default(), shutdown).await
 }
 
 /// A server in a thread of its own, for tests. Dropping it cuts every connection, as a crash would.
@@ -113,8 +115,13 @@ impl Server {
             .name("bookstore".to_owned())
             .spawn(move || {
                 runtime.block_on(async move {
-                    let serving =
-                        serve_counting(listener, tls, counted, std::future::pending::<()>());
+                    let serving = serve_counting(
+                        listener,
+                        tls,
+                        NewBooks::Kept,
+                        counted,
+                        std::future::pending::<()>(),
+                    );
                     // Cancel safe: whichever ends first, both are dropped.
                     tokio::select! {
                         _ = serving => {}
@@ -158,6 +165,7 @@ impl Drop for Server {
 async fn serve_counting(
     listener: TcpListener,
     tls: Option<Tls>,
+    new_books: NewBooks,
     calls: Calls,
     shutdown: impl Future<Output = ()>,
 ) -> Result<(), ServeError> {
@@ -180,7 +188,7 @@ async fn serve_counting(
             .tls_config(ServerTlsConfig::new().identity(identity))
             .map_err(ServeError::Transport)?;
     }
-    let bookstore = BookstoreServer::new(BookstoreService::new());
+    let bookstore = BookstoreServer::new(BookstoreService::new(new_books));
     let lab = LabServer::new(LabService::new(calls.clone()));
     server
         .layer(calls)

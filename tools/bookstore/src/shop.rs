@@ -10,7 +10,7 @@ use tonic::{Request, Response, Status, Streaming};
 use crate::fault;
 use crate::google::api::HttpBody;
 use crate::stock;
-use crate::store::{Store, books_of};
+use crate::store::{NewBooks, Store, books_of};
 use crate::v1::bookstore_server::Bookstore;
 use crate::v1::{
     Author, Book, BookEvent, ConverseRequest, ConverseResponse, Cover, CreateBookRequest,
@@ -31,9 +31,9 @@ pub(crate) struct BookstoreService {
 }
 
 impl BookstoreService {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(new_books: NewBooks) -> Self {
         Self {
-            store: Store::stocked(),
+            store: Store::stocked(new_books),
         }
     }
 

@@ -15,10 +15,19 @@ use crate::stock;
 use crate::v1::book_event::Event;
 use crate::v1::{Book, BookEvent, Genre, Shelf};
 
+/// What becomes of books that are created.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NewBooks {
+    Kept,
+    /// Forgotten once they are answered with, so that load can create any number of them.
+    Forgotten,
+}
+
 /// Everything the bookstore has. Each method is one step that others see whole or not at all.
 #[derive(Debug)]
 pub(crate) struct Store {
     contents: Mutex<Contents>,
+    new_books: NewBooks,
     events: broadcast::Sender<BookEvent>,
 }
 
@@ -41,7 +50,7 @@ struct Contents {
 
 impl Store {
     /// The store as it is in the morning.
-    pub(crate) fn stocked() -> Self {
+    pub(crate) fn stocked(new_books: NewBooks) -> Self {
         let contents = Contents {
             shelves: named(stock::shelves(), |shelf| &shelf.name),
             books: named(stock::books(), |book| &book.name),
@@ -49,6 +58,7 @@ impl Store {
         };
         Self {
             contents: Mutex::new(contents),
+            new_books,
             events: broadcast::Sender::new(EVENTS_MAX),
         }
     }
@@ -146,8 +156,10 @@ impl Store {
         if contents.books.contains_key(&book.name) {
             return Err(fault::already_exists("book", &book.name));
         }
-        contents.books.insert(book.name.clone(), book.clone());
-        self.tell(Event::Stored(book.clone()));
+        if self.new_books == NewBooks::Kept {
+            contents.books.insert(book.name.clone(), book.clone());
+            self.tell(Event::Stored(book.clone()));
+        }
         Ok(book)
     }
 
@@ -323,3 +335,18 @@ fn page<T: Clone>(
 const EVENTS_MAX: usize = 1024;
 const SHELVES_MAX: usize = 10_000;
 const BOOKS_MAX: usize = 100_000;
+
+#[test]
+fn a_forgetful_store_answers_and_keeps_nothing() {
+    let book = Book {
+        title: "Kindred".to_owned(),
+        ..Book::default()
+    };
+    for (new_books, kept) in [(NewBooks::Kept, 1), (NewBooks::Forgotten, 0)] {
+        let store = Store::stocked(new_books);
+        let before = store.read_books(|books| books.count());
+        let created = store.create_book("shelves/1", "", book.clone());
+        assert!(created.is_ok_and(|created| created.title == "Kindred"));
+        assert_eq!(store.read_books(|books| books.count()), before + kept);
+    }
+}

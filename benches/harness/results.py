@@ -1,0 +1,89 @@
+"""What was measured: samples by row, peer and figure, and what stands for them."""
+
+from __future__ import annotations
+
+import statistics
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Something that is measured."""
+
+    title: str
+    unit: str
+    # Of samples that others on the machine disturb, the better quartile stands for all: the lower one, or the upper.
+    higher_is_better: bool = False
+
+
+FIGURES = {
+    "cpu_us": Figure("CPU time per request", "µs"),
+    "rps": Figure("requests per second", "/s", higher_is_better=True),
+    "busy": Figure("CPU of the gateway in use", "", higher_is_better=True),
+    "p50_us": Figure("median", "µs"),
+    "p99_us": Figure("99th percentile", "µs"),
+    "rest_kib": Figure("at rest", "KiB"),
+    "large_kib": Figure("after bodies of 1 MiB", "KiB"),
+    "peak_kib": Figure("at most, with bodies of 1 MiB", "KiB"),
+    "connection_kib": Figure("per idle connection", "KiB"),
+}
+
+
+@dataclass(frozen=True)
+class Spread:
+    """The samples of one figure: the one that stands for them, and how far they lie apart."""
+
+    main: float
+    least: float
+    median: float
+    most: float
+    count: int
+
+    @staticmethod
+    def of(samples: list[float], figure: Figure) -> Spread:
+        ordered = sorted(samples)
+        if len(ordered) == 1:
+            main = ordered[0]
+        else:
+            lower, _, upper = statistics.quantiles(ordered, n=4, method="inclusive")
+            main = upper if figure.higher_is_better else lower
+        return Spread(main, ordered[0], statistics.median(ordered), ordered[-1], len(ordered))
+
+
+@dataclass
+class Result:
+    """A row that was measured."""
+
+    row: str
+    # Samples by peer and figure.
+    samples: dict[str, dict[str, list[float]]] = field(default_factory=dict)
+    # Why a peer has none: it does not answer as it should when it is asked once, or it failed.
+    unserved: dict[str, str] = field(default_factory=dict)
+    failed: dict[str, str] = field(default_factory=dict)
+
+    def add(self, peer: str, **figures: float | None) -> None:
+        for name, value in figures.items():
+            if value is not None:
+                self.samples.setdefault(peer, {}).setdefault(name, []).append(value)
+
+    def spread(self, peer: str, figure: str) -> Spread | None:
+        samples = self.samples.get(peer, {}).get(figure)
+        return Spread.of(samples, FIGURES[figure]) if samples else None
+
+    def ratio(self, peer: str, other: str, figure: str) -> float | None:
+        """How much the peer takes of what the other takes, in this run."""
+        one, two = self.spread(peer, figure), self.spread(other, figure)
+        return one.main / two.main if one and two and two.main else None
+
+    def ratio_bounds(self, peer: str, other: str, figure: str) -> tuple[float, float] | None:
+        """The least and the most of that ratio, round by round."""
+        one, two = (self.samples.get(name, {}).get(figure, []) for name in (peer, other))
+        if len(one) != len(two) or len(one) < 2 or not all(two):
+            return None
+        ratios = [mine / theirs for mine, theirs in zip(one, two)]
+        return min(ratios), max(ratios)
+
+    def fail(self, peer: str, reason: str) -> None:
+        """Takes back what was measured of a peer that then failed."""
+        self.samples.pop(peer, None)
+        self.failed[peer] = reason
