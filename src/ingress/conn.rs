@@ -305,6 +305,26 @@ impl Conn {
         Poll::Ready(Ok(()))
     }
 
+    /// Writes what is not worth copying, behind what was gathered and in one packet with it.
+    fn poll_write_large(&mut self, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        loop {
+            let rest = self.outbox.get(self.sent..).unwrap_or_default();
+            let gathered = rest.len();
+            let len = ready!(self.io.poll_write_both(cx, rest, bytes))?;
+            self.link.written.fetch_add(len as u64, Relaxed);
+            self.sent += len.min(gathered);
+            if len >= gathered {
+                self.outbox.clear();
+                self.sent = 0;
+            }
+            match len.saturating_sub(gathered) {
+                0 if len == 0 => return Poll::Ready(Err(io::ErrorKind::WriteZero.into())),
+                0 => {}
+                written => return Poll::Ready(Ok(written)),
+            }
+        }
+    }
+
     fn poll_close(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         loop {
             match self.closing {
@@ -412,13 +432,11 @@ impl AsyncWrite for Conn {
             }
             return Poll::Ready(Ok(bytes.len()));
         }
+        if bytes.len() >= OUTBOX {
+            return conn.poll_write_large(cx, bytes);
+        }
         if conn.outbox.len() + bytes.len() > OUTBOX {
             ready!(conn.poll_outbox(cx))?;
-            if bytes.len() >= OUTBOX {
-                let len = ready!(conn.io.poll_write(cx, bytes))?;
-                conn.link.written.fetch_add(len as u64, Relaxed);
-                return Poll::Ready(Ok(len));
-            }
         }
         conn.outbox.extend_from_slice(bytes);
         Poll::Ready(Ok(bytes.len()))

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use h2::Reason;
 use h2::server::Connection;
-use pingora::apps::HttpServerApp;
+use pingora::apps::HttpServerApp as _;
 use pingora::protocols::http::ServerSession;
 use pingora::protocols::http::v2::server::{
     H2Accept, H2Options, HttpSession, default_h2_options, handshake,
@@ -157,9 +157,17 @@ fn start<H: Handle>(
     let home = home.clone();
     scope.spawn(async move {
         let _active = active;
-        home.proxy
-            .process_new_http(ServerSession::new_http2(session), &home.soft)
-            .await;
+        // Boxed: a task is moved several times before it runs, and this is large.
+        Box::pin(async move {
+            let mut session = ServerSession::new_http2(session);
+            if home.pipeline.answer(&mut session).await.is_ok()
+                && let ServerSession::H2(http2) = &mut session
+            {
+                // It only fails for a client that is gone.
+                let _ = http2.finish();
+            }
+        })
+        .await;
     });
 }
 

@@ -1,6 +1,6 @@
 //! What carries a connection: TCP, or TLS over it.
 
-use std::io;
+use std::io::{self, IoSlice};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
@@ -40,6 +40,20 @@ impl Transport {
         match self {
             Self::Plain(tcp) => Pin::new(tcp).poll_write(cx, bytes),
             Self::Tls(tls) => Pin::new(&mut **tls).poll_write(cx, bytes),
+        }
+    }
+
+    /// Writes from the first of two pieces and then the second, at once where it can be.
+    pub(super) fn poll_write_both(
+        &mut self,
+        cx: &mut Context<'_>,
+        first: &[u8],
+        second: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        let both = [IoSlice::new(first), IoSlice::new(second)];
+        match self {
+            Self::Plain(tcp) => Pin::new(tcp).poll_write_vectored(cx, &both),
+            Self::Tls(tls) => Pin::new(&mut **tls).poll_write_vectored(cx, &both),
         }
     }
 

@@ -153,6 +153,7 @@ impl<H> std::fmt::Debug for Worker<H> {
 /// What a worker's connections share.
 pub(super) struct Home<H> {
     pub(super) proxy: Arc<HttpProxy<Pipeline<H>>>,
+    pub(super) pipeline: Pipeline<H>,
     pub(super) settings: Arc<Settings>,
     pub(super) drain: Drain,
     /// What Pingora asks whether to keep a connection.
@@ -195,7 +196,7 @@ impl<H: Handle> Worker<H> {
             settings: self.settings.clone(),
             drain: self.drain.clone(),
         };
-        let mut proxy = http_proxy(&Arc::new(ServerConf::default()), pipeline);
+        let mut proxy = http_proxy(&Arc::new(ServerConf::default()), pipeline.clone());
         let mut options = HttpServerOptions::default();
         // RFC 8441 opens WebSockets over HTTP/2 with CONNECT; the gateway refuses any other.
         options.allow_connect_method_proxying = true;
@@ -203,6 +204,7 @@ impl<H: Handle> Worker<H> {
         proxy.h2_options = Some(http2::options(&self.settings));
         Home {
             proxy: Arc::new(proxy),
+            pipeline,
             settings: self.settings.clone(),
             drain: self.drain.clone(),
             soft: self.drain.watch(),

@@ -77,7 +77,8 @@ impl ResponsePlan {
                 data: message.slice_ref(data),
             });
         }
-        let mut out = Vec::with_capacity(message.len() * 2 + 64);
+        // Of most messages JSON is two to two and a half times as long.
+        let mut out = Vec::with_capacity(message.len() * 5 / 2 + 64);
         match self {
             Self::Message(id) => encode::encode(plans, id, message, options, &mut out)?,
             Self::Field(id, field) => {
