@@ -9,6 +9,7 @@ use http::HeaderName;
 use super::reader::{Context, Section};
 use super::{Configuration, following, grpc, json, parse_listen, telemetry, tls};
 use crate::call::{Forwarding, ResponseHeaders};
+use crate::framing::json_stream::Envelope;
 use crate::router::Precedence;
 use crate::router::percent::UnescapeMode;
 use crate::snapshot::{UnboundMethods, VirtualHosts};
@@ -341,6 +342,17 @@ fn rest(configuration: &mut Configuration, mut section: Section<'_>, context: &m
     set(
         &mut request.ignore_unexpected_body,
         section.boolean(context, "ignore_unexpected_body"),
+    );
+    let wrapped = section.boolean(context, "stream_envelope");
+    set(
+        &mut snapshot.rest_streams.envelope,
+        wrapped.map(|is_wrapped| {
+            if is_wrapped {
+                Envelope::Result
+            } else {
+                Envelope::None
+            }
+        }),
     );
     section.finish(context);
 }

@@ -8,6 +8,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::{Configuration, LogFormat, LogLevel, Service};
+use crate::framing::json_stream::Envelope;
 use crate::ingress::TlsVersion;
 use crate::router::Precedence;
 use crate::router::percent::UnescapeMode;
@@ -155,6 +156,8 @@ impl Configuration {
         page.plain("query_parameters_max", request.query_parameters_max);
         page.plain("ignore_unexpected_body", request.ignore_unexpected_body);
         page.plain("fill_update_mask", request.fill_update_mask);
+        let envelope = self.snapshot.rest_streams.envelope;
+        page.plain("stream_envelope", envelope == Envelope::Result);
     }
 
     fn show_json(&self, page: &mut Page) {

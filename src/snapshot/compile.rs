@@ -89,6 +89,7 @@ impl Snapshot {
             clusters: clusters.into_all(),
             forwarding: settings.forwarding.clone(),
             response_headers: settings.response_headers.clone(),
+            streams: settings.rest_streams.clone(),
             json,
             target_max: settings.target_max,
             binding_count,

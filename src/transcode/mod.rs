@@ -16,7 +16,7 @@ pub mod scalar;
 mod scan;
 mod seen;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 pub mod wire;
 
 /// The deepest nesting of messages, as protobuf's own parsers limit it.

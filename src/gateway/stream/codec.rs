@@ -77,6 +77,5 @@ pub(super) enum Close {
     /// With trailers.
     Trailers(HeaderMap),
     /// In no order: there is no way left to tell the client what happened.
-    #[expect(dead_code, reason = "for protocols whose end is in the body")]
     Abort,
 }
