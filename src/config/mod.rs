@@ -9,6 +9,7 @@ mod grpc;
 mod json;
 mod listen;
 mod reader;
+mod rest;
 mod sections;
 mod show;
 mod telemetry;

@@ -158,6 +158,16 @@ impl Configuration {
         page.plain("fill_update_mask", request.fill_update_mask);
         let envelope = self.snapshot.rest_streams.envelope;
         page.plain("stream_envelope", envelope == Envelope::Result);
+        let keep_alive = self.snapshot.rest_streams.keep_alive;
+        page.duration("stream_keep_alive", keep_alive.unwrap_or_default());
+        for events in &self.snapshot.rest_streams.events {
+            page.table(&format!("rest.events.{}", quoted(&events.method)));
+            for (key, field) in [("id", &events.id), ("last_id", &events.last_id)] {
+                if let Some(field) = field {
+                    page.text(key, field);
+                }
+            }
+        }
     }
 
     fn show_json(&self, page: &mut Page) {

@@ -13,7 +13,8 @@ use super::answer::Answer;
 use super::metered::Metered;
 use super::stream::{self, Context};
 use super::{
-    Exchange, ExchangeError, Handle, Rejection, body, failure, reply, unknown_query, unless_closed,
+    Exchange, ExchangeError, Handle, Rejection, body, failure, last_event_id, reply, unknown_query,
+    unless_closed,
 };
 use crate::call::{Call, Deadline, Peer, forward_request};
 use crate::framing::grpc;
@@ -210,6 +211,9 @@ pub(super) async fn plan(
     let frame = request_frame(snapshot, route, exchange.head(), &body)?;
     let query = exchange.head().uri.query();
     unknown_query::capture(snapshot, route, query, &mut metadata);
+    if is_stream {
+        last_event_id::forward(snapshot, route, &exchange.head().headers, &mut metadata)?;
+    }
     let call = Call {
         method: route.binding.method,
         path: target.path.clone(),
@@ -366,6 +370,7 @@ pub(super) fn request_frame(
         &snapshot.json(route.binding.method).request,
         &mut frame,
     )?;
+    last_event_id::append(snapshot, route, head, &mut frame)?;
     grpc::seal(&mut frame).map_err(|_| Rejection::BodyTooLarge {
         max: GRPC_MESSAGE_MAX,
     })?;

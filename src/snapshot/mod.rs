@@ -20,7 +20,7 @@ mod streams;
 pub use json::{JsonOptions, JsonOverrides};
 pub use rules::{RuleSource, UnboundMethods};
 pub use selector::{Selector, SelectorError};
-pub use streams::StreamSettings;
+pub use streams::{EventSettings, RestStreams, StreamSettings};
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -131,7 +131,7 @@ pub struct Snapshot {
     pub clusters: Vec<Arc<Cluster>>,
     pub forwarding: Forwarding,
     pub response_headers: ResponseHeaders,
-    pub streams: StreamSettings,
+    pub streams: RestStreams,
     json: JsonTable,
     /// The longest request target (path and query), in bytes.
     pub target_max: usize,

@@ -6,6 +6,7 @@
 //! where it is silent, the conformance suite.
 
 pub mod encode;
+pub mod event;
 mod http_body;
 pub mod json;
 pub mod plan;

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::backend::{Script, Scripted};
 use crate::h2_client::{Answer, Client};
 use crate::sample::Sample;
-use crate::support::{Folder, Gateway, connect, next_chunk};
+use crate::support::{Folder, Gateway, connect, next_chunk, run};
 
 const ARRAY: (&str, &str) = ("accept", "application/json");
 const LINES: (&str, &str) = ("accept", "application/x-ndjson");
@@ -451,4 +451,105 @@ fn a_stream_does_not_answer_head() {
         (405, Some("GET, OPTIONS, POST"))
     );
     assert!(backend.received().is_empty());
+}
+
+#[test]
+fn a_stream_of_events_shows_signs_of_life() {
+    let backend = bookstore::Server::start().unwrap();
+    let quick = ["--set", "rest.stream_keep_alive=20ms"];
+    let gateway = Gateway::for_sample(backend.address(), &quick);
+    // Also before there is a message: the head comes with the first of them.
+    let (mut stream, mut read) = open(&gateway, "/v1/shelves/1/books:watch", EVENTS.1);
+    for _ in 0..3 {
+        assert_eq!(next_chunk(&mut stream, &mut read).unwrap(), b":\n\n");
+    }
+    gateway.post("/v1/shelves/1/books", r#"{"title":"Dawn"}"#);
+    let mut seen = String::new();
+    while !seen.contains("Dawn") {
+        let chunk = next_chunk(&mut stream, &mut read).unwrap();
+        seen.push_str(std::str::from_utf8(&chunk).unwrap());
+    }
+    let message = seen.trim_start_matches(":\n\n");
+    assert!(message.starts_with("data: {\"stored\""), "{seen}");
+}
+
+#[test]
+fn events_have_the_ids_of_their_configuration() {
+    let messages = [number(1), Vec::new(), number(7)];
+    let backend = Scripted::start(saying(&messages, "0", None));
+    let events = r#"rest.events."t.S.M"={id="n",last_id="name"}"#;
+    let (gateway, _folder) = gateway("ids", &backend, &["--set", events]);
+    let reply = gateway.call("GET", "/v1/watch", &[EVENTS], b"");
+    let end = "event: end\ndata: {}\n\n";
+    let expected = "id: 1\ndata: {\"n\":1}\n\nid: 0\ndata: {}\n\nid: 7\ndata: {\"n\":7}\n\n";
+    assert_eq!(reply.text(), format!("{expected}{end}"));
+    // Of what is sent of another part as well.
+    let reply = gateway.call("GET", "/v1/names", &[EVENTS], b"");
+    let expected = "id: 1\ndata: []\n\nid: 0\ndata: []\n\nid: 7\ndata: []\n\n";
+    assert_eq!(reply.text(), format!("{expected}{end}"));
+    let reply = gateway.call("GET", "/v1/watch", &[LINES], b"");
+    assert_eq!(reply.text(), "{\"n\":1}\n{}\n{\"n\":7}\n");
+}
+
+#[test]
+fn the_last_event_id_goes_to_the_back_end() {
+    let backend = Scripted::start(saying(&[], "0", None));
+    let call = |gateway: &Gateway, target: &str, id: &str| {
+        let headers = [EVENTS, ("last-event-id", id)];
+        let reply = gateway.call("GET", target, &headers, b"");
+        assert_eq!(reply.status, 200, "{}", reply.text());
+        let received = backend.received().remove(0);
+        let metadata = received.headers.get("last-event-id");
+        (
+            received.message,
+            metadata.map(|value| value.to_str().unwrap().to_owned()),
+        )
+    };
+    let (plain, _folder) = gateway("last-metadata", &backend, &[]);
+    assert_eq!(
+        call(&plain, "/v1/watch", "7"),
+        (Vec::new(), Some("7".to_owned()))
+    );
+    assert_eq!(call(&plain, "/v1/watch", ""), (Vec::new(), None));
+    let refused = plain.call("GET", "/v1/watch", &[("last-event-id", "é")], b"");
+    refused.assert_rejected(400, 3, "METADATA_INVALID");
+
+    let events = r#"rest.events."t.S.M"={last_id="name"}"#;
+    let (named, _folder) = gateway("last-field", &backend, &["--set", events]);
+    assert_eq!(call(&named, "/v1/watch", "é"), ("\x0a\x02é".into(), None));
+    // It is newer than what the request began with.
+    let twice = call(&named, "/v1/watch?name=a", "b").0;
+    assert_eq!(twice, b"\x0a\x01a\x0a\x01b");
+
+    let events = r#"rest.events."bookstore.v1.Bookstore.StreamBooks"={last_id="count"}"#;
+    let sample = Gateway::for_sample(backend.address, &["--set", events]);
+    assert_eq!(call(&sample, "/v1/books:stream", "3").0, b"\x08\x03");
+    let refused = sample.call("GET", "/v1/books:stream", &[("last-event-id", "x")], b"");
+    refused.assert_rejected(400, 3, "LAST_EVENT_ID_INVALID");
+    assert_eq!(
+        refused.json()["details"][1]["fieldViolations"][0]["field"],
+        "count"
+    );
+}
+
+#[test]
+fn ids_that_cannot_be_are_refused_at_load() {
+    for (settings, expected) in [
+        (r#""t.S.X"={id="n"}"#, "there is no method t.S.X"),
+        (r#""t.S.M"={id="m"}"#, "has no field"),
+        (r#""t.S.M"={id="names"}"#, "is repeated"),
+        (r#""t.S.M"={last_id="id"}"#, "has no field"),
+        (
+            r#""google.longrunning.Operations.GetOperation"={id="name"}"#,
+            "there is no method",
+        ),
+        (r#""t.S.M"={x="n"}"#, "x"),
+    ] {
+        let folder = Folder::new("refused-ids", &[("t.proto", API)]);
+        let settings = format!("rest.events.{settings}");
+        let output = run(&["check", "--proto", folder.path(), "--set", &settings]);
+        let told = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+        assert!(!output.status.success(), "{settings}");
+        assert!(told.contains(expected), "{settings}: {told}");
+    }
 }

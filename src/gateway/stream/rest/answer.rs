@@ -4,9 +4,11 @@
 //! Awaited --first message | success--> Begun --end | error record | cut-->
 //!    '------error before a message------> an answer that is an error, as of a unary call
 //! ```
-//! The head waits for the first message, so that an error before it sets the HTTP status. An error
-//! behind it is one last record in a body that ends in order; a download has no place for one, and
-//! is cut.
+//! The head waits for the first message, or for the first sign of life that a long silence makes
+//! necessary, so that an error before it sets the HTTP status. An error behind it is one last record
+//! in a body that ends in order; a download has no place for one, and is cut.
+
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CACHE_CONTROL, CONTENT_TYPE, VARY};
@@ -27,6 +29,7 @@ use crate::snapshot::{Route, Snapshot};
 use crate::status::{self, Code};
 use crate::transcode::encode;
 use crate::transcode::encode::EncodeOptions;
+use crate::transcode::event::EventId;
 use crate::transcode::response::{ResponsePlan, raw};
 use crate::units::ByteSize;
 use crate::upstream::End;
@@ -40,6 +43,8 @@ pub(in super::super) struct Answer<'c> {
     errors: ErrorFormat,
     /// The client reads trailers.
     takes_trailers: bool,
+    /// What of a message is the id of its event.
+    event_id: Option<&'c EventId>,
     decoder: Decoder,
     /// What the back end has said before its first message.
     metadata: HeaderMap,
@@ -90,6 +95,7 @@ impl<'c> Answer<'c> {
             format,
             errors: ErrorFormat::of(&head.headers),
             takes_trailers: head.version == Version::HTTP_2 && takes_trailers(&head.headers),
+            event_id: snapshot.streams.event_id(route.binding.method),
             decoder: Decoder::new(response_max),
             metadata: HeaderMap::new(),
             has_begun: false,
@@ -147,7 +153,10 @@ impl<'c> Answer<'c> {
         let before = out.len();
         let start = match &self.format {
             Format::Json(_, writer) => writer.begin(out),
-            Format::Events => sse::begin(None, out),
+            Format::Events => {
+                let id = self.event_id.and_then(|field| field.of(message));
+                sse::begin(id.as_deref(), out)
+            }
             Format::Raw => before,
         };
         let plans = &self.snapshot.plans;
@@ -193,6 +202,21 @@ impl<'c> Answer<'c> {
             *head.status_mut() = status;
         }
         self.head = Some(head);
+    }
+
+    pub(super) const fn keep_alive(&self) -> Option<Duration> {
+        match self.format {
+            Format::Events => self.snapshot.streams.keep_alive,
+            Format::Json(..) | Format::Raw => None,
+        }
+    }
+
+    /// Writes a comment. It begins the answer: an error from here on is a record.
+    pub(super) fn idle(&mut self, out: &mut Gather) {
+        if !self.has_begun {
+            self.set_head(self.format.content_type(), &HeaderMap::new());
+        }
+        out.buffer().extend_from_slice(sse::KEEP_ALIVE);
     }
 
     /// Ends the answer as the call has ended.

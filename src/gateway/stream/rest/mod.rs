@@ -5,6 +5,8 @@
 
 mod answer;
 
+use std::time::Duration;
+
 use bytes::Bytes;
 use http::{HeaderMap, Response};
 
@@ -83,6 +85,14 @@ impl Codec for Rest<'_> {
 
     fn head(&mut self) -> Option<Response<()>> {
         self.answer.head()
+    }
+
+    fn keep_alive(&self) -> Option<Duration> {
+        self.answer.keep_alive()
+    }
+
+    fn idle(&mut self, out: &mut Gather) {
+        self.answer.idle(out);
     }
 
     fn end(&mut self, ending: Ending<'_>, out: &mut Gather) -> Close {

@@ -43,7 +43,7 @@ fn start_rest(accept: &str) -> (Shared, Task) {
     shared.sides().head = Some(head());
     let mut head = http::Request::new(()).into_parts().0;
     head.headers.insert(ACCEPT, accept.parse().unwrap());
-    let deadline = Deadline::after(tasks::now().instant, PATIENCE);
+    let deadline = Deadline::after(tasks::now().instant, PATIENCE * 60);
     let (mut client, mut called) = (
         Client {
             head,
@@ -137,4 +137,47 @@ async fn messages_may_come_in_any_pieces() {
         assert!(is_ok(&task.poll()), "{size}");
         assert_eq!(shared.sides().answer, expected.as_bytes(), "{size}");
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_silent_stream_of_events_is_kept_alive() {
+    let interval = SNAPSHOT.streams.keep_alive.unwrap();
+    let almost = interval - Duration::from_millis(1);
+    let (shared, mut task) = start_rest("text/event-stream");
+    task.waits();
+    tokio::time::advance(almost).await;
+    task.waits();
+    assert!(shared.sides().answer_head.is_none());
+    tokio::time::advance(Duration::from_millis(2)).await;
+    task.waits();
+    assert!(shared.sides().answer_head.is_some());
+    assert_eq!(shared.sides().answer, b":\n\n");
+    // It is silent since its last message, and not while its client does not read.
+    tokio::time::advance(almost).await;
+    shared.sides().frames.push_back(text(1));
+    task.waits();
+    tokio::time::advance(almost).await;
+    task.waits();
+    let seen = b":\n\ndata: {\"text\":\"x\"}\n\n";
+    assert_eq!(shared.sides().answer, seen);
+    shared.sides().room = 0;
+    shared.sides().frames.push_back(text(1));
+    task.waits();
+    tokio::time::advance(interval * 3).await;
+    task.waits();
+    shared.sides().room = usize::MAX;
+    task.waits();
+    let seen = [&seen[..], &seen[3..]].concat();
+    assert_eq!(shared.sides().answer, seen);
+    shared.sides().end = Some(end(Code::Ok));
+    assert!(is_ok(&task.poll()));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_silent_stream_of_lines_is_left_alone() {
+    let (shared, mut task) = start_rest("application/x-ndjson");
+    task.waits();
+    tokio::time::advance(Duration::from_secs(59)).await;
+    task.waits();
+    assert!(shared.sides().answer_head.is_none());
 }
