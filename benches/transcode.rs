@@ -234,7 +234,13 @@ fn main() {
     let types = sample(
         "types",
         "bookstore.v1.Everything",
-        bookstore::sample_types().encode_to_vec(),
+        // pbjson has neither: an Any is bytes to it, and a mask a list.
+        bookstore::v1::Everything {
+            any: None,
+            field_mask: None,
+            ..bookstore::sample_types()
+        }
+        .encode_to_vec(),
     );
     let medium = sample(
         "medium",

@@ -9,6 +9,7 @@ mod grpc;
 mod json;
 mod listen;
 mod reader;
+mod rest;
 mod sections;
 mod show;
 mod telemetry;
@@ -29,7 +30,8 @@ use crate::ingress;
 use crate::policy::MethodPolicy;
 use crate::router;
 use crate::snapshot::{
-    self, JsonOverrides, Selector, ServiceSettings, StreamTimes, UnboundMethods, VirtualHosts,
+    self, JsonOverrides, Selector, ServiceSettings, StreamSettings, StreamTimes, UnboundMethods,
+    VirtualHosts,
 };
 use crate::telemetry::Lines;
 use crate::transcode::encode::EncodeOptions;
@@ -183,6 +185,7 @@ impl Default for Configuration {
                 service_configs: Vec::new(),
                 unbound_methods: UnboundMethods::Off,
                 response: EncodeOptions::default(),
+                rest_streams: StreamSettings::DEFAULT,
                 forwarding: Forwarding::default(),
                 response_headers: ResponseHeaders::default(),
                 target_max: TARGET_MAX,

@@ -7,12 +7,8 @@ use std::time::Duration;
 use http::HeaderName;
 
 use super::reader::{Context, Section};
-use super::{Configuration, following, grpc, json, parse_listen, telemetry, tls};
+use super::{Configuration, following, grpc, json, parse_listen, rest, telemetry, tls};
 use crate::call::{Forwarding, ResponseHeaders};
-use crate::router::Precedence;
-use crate::router::percent::UnescapeMode;
-use crate::snapshot::{UnboundMethods, VirtualHosts};
-use crate::transcode::request::UnknownParameters;
 use crate::units::ByteSize;
 use crate::upstream::Address;
 
@@ -36,7 +32,7 @@ pub(super) fn root(
         descriptors(configuration, section, folder, context);
     }
     if let Some(section) = root.section(context, "rest") {
-        rest(configuration, section, context);
+        rest::section(configuration, section, context);
     }
     if let Some(section) = root.section(context, "json") {
         json::section(configuration, section, context);
@@ -262,87 +258,6 @@ pub(super) fn addresses(
         }
     }
     addresses
-}
-
-fn rest(configuration: &mut Configuration, mut section: Section<'_>, context: &mut Context<'_>) {
-    let snapshot = &mut configuration.snapshot;
-    let conflicts = [
-        ("refuse", Precedence::Refuse),
-        ("first", Precedence::First),
-        ("last", Precedence::Last),
-    ];
-    set(
-        &mut snapshot.router.precedence,
-        section.choice(context, "conflicts", &conflicts),
-    );
-    let hosts = [
-        ("off", VirtualHosts::Off),
-        ("default_host", VirtualHosts::DefaultHost),
-    ];
-    set(
-        &mut snapshot.virtual_hosts,
-        section.choice(context, "virtual_hosts", &hosts),
-    );
-    set(
-        &mut snapshot.allow_segments_after_double_star,
-        section.boolean(context, "allow_segments_after_double_star"),
-    );
-    set(
-        &mut snapshot.router.strict_verbs,
-        section.boolean(context, "strict_verbs"),
-    );
-    set(
-        &mut snapshot.router.trailing_slash_ignored,
-        section.boolean(context, "ignore_trailing_slash"),
-    );
-    let unbound = [("off", UnboundMethods::Off), ("post", UnboundMethods::Post)];
-    set(
-        &mut snapshot.unbound_methods,
-        section.choice(context, "unbound_methods", &unbound),
-    );
-    let modes = [
-        ("auto", None),
-        ("except_slash", Some(UnescapeMode::ExceptSlash)),
-        ("except_reserved", Some(UnescapeMode::ExceptReserved)),
-        ("all", Some(UnescapeMode::All)),
-    ];
-    let request = &mut snapshot.request;
-    set(
-        &mut snapshot.unescape,
-        section.choice(context, "unescape", &modes),
-    );
-    let ignored = section.strings(context, "ignored_query_parameters");
-    set(
-        &mut request.ignored_query_parameters,
-        ignored.map(|names| names.into_iter().map(Into::into).collect()),
-    );
-    let unknown = [
-        ("refuse", UnknownParameters::Refuse),
-        ("ignore", UnknownParameters::Ignore),
-        ("capture", UnknownParameters::Capture),
-    ];
-    set(
-        &mut request.unknown_query_parameters,
-        section.choice(context, "unknown_query_parameters", &unknown),
-    );
-    set(
-        &mut request.plus_is_space,
-        section.boolean(context, "query_plus_is_space"),
-    );
-    let parameters = section.integer(context, "query_parameters_max", 1..=100_000);
-    set(
-        &mut request.query_parameters_max,
-        parameters.map(|count| count as usize),
-    );
-    set(
-        &mut request.fill_update_mask,
-        section.boolean(context, "fill_update_mask"),
-    );
-    set(
-        &mut request.ignore_unexpected_body,
-        section.boolean(context, "ignore_unexpected_body"),
-    );
-    section.finish(context);
 }
 
 fn headers(configuration: &mut Configuration, mut section: Section<'_>, context: &mut Context<'_>) {

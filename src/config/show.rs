@@ -8,6 +8,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::{Configuration, LogFormat, LogLevel, Service};
+use crate::framing::json_stream::Envelope;
 use crate::ingress::TlsVersion;
 use crate::router::Precedence;
 use crate::router::percent::UnescapeMode;
@@ -155,6 +156,18 @@ impl Configuration {
         page.plain("query_parameters_max", request.query_parameters_max);
         page.plain("ignore_unexpected_body", request.ignore_unexpected_body);
         page.plain("fill_update_mask", request.fill_update_mask);
+        let envelope = self.snapshot.rest_streams.envelope;
+        page.plain("stream_envelope", envelope == Envelope::Result);
+        let keep_alive = self.snapshot.rest_streams.keep_alive;
+        page.duration("stream_keep_alive", keep_alive.unwrap_or_default());
+        for events in &self.snapshot.rest_streams.events {
+            page.table(&format!("rest.events.{}", quoted(&events.method)));
+            for (key, field) in [("id", &events.id), ("last_id", &events.last_id)] {
+                if let Some(field) = field {
+                    page.text(key, field);
+                }
+            }
+        }
     }
 
     fn show_json(&self, page: &mut Page) {

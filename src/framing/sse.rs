@@ -20,10 +20,10 @@ const DATA: &[u8] = b"data: ";
 
 /// Appends what stands before a message, and answers where that begins: the caller appends it,
 /// and seals it. `id` is what the browser sends back as `Last-Event-ID` when it connects again.
-pub fn begin(id: Option<&str>, out: &mut Vec<u8>) -> usize {
+pub fn begin(id: Option<&[u8]>, out: &mut Vec<u8>) -> usize {
     if let Some(id) = id.filter(|id| is_id(id)) {
         out.extend_from_slice(b"id: ");
-        out.extend_from_slice(id.as_bytes());
+        out.extend_from_slice(id);
         out.push(b'\n');
     }
     out.extend_from_slice(DATA);
@@ -55,8 +55,8 @@ pub fn fail(status: &[u8], out: &mut Vec<u8>) {
 }
 
 /// Whether a text can be an id: it is one line, and browsers pass over one with a NUL.
-fn is_id(id: &str) -> bool {
-    memchr::memchr3(b'\n', b'\r', 0, id.as_bytes()).is_none()
+fn is_id(id: &[u8]) -> bool {
+    memchr::memchr3(b'\n', b'\r', 0, id).is_none()
 }
 
 /// Lines end with LF, CR or both.
@@ -82,7 +82,7 @@ mod tests {
 
     fn message(id: Option<&str>, text: &str) -> String {
         let mut out = Vec::new();
-        let start = begin(id, &mut out);
+        let start = begin(id.map(str::as_bytes), &mut out);
         out.extend_from_slice(text.as_bytes());
         seal(start, &mut out);
         String::from_utf8(out).unwrap()

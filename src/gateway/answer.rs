@@ -49,12 +49,20 @@ impl Answer {
 
     /// Sends it; to a HEAD request everything but the body (RFC 9110 §9.3.2).
     pub(super) async fn send(self, exchange: &mut impl Exchange) -> Result<(), ExchangeError> {
+        let is_head = exchange.head().method == Method::HEAD;
+        let (head, body) = self.into_parts();
+        let end = is_head || body.is_empty();
+        exchange.send_head(head, end)?;
+        write(exchange, if end { Bytes::new() } else { body }, true).await
+    }
+
+    /// The head, with the length of the body, and the body.
+    pub(super) fn into_parts(self) -> (Response<()>, Bytes) {
         let Self {
             status,
             mut headers,
             mut body,
         } = self;
-        let is_head = exchange.head().method == Method::HEAD;
         if is_bodiless(status) {
             body.clear();
             headers.remove(CONTENT_TYPE);
@@ -66,9 +74,7 @@ impl Answer {
         let mut head = Response::new(());
         *head.status_mut() = status;
         *head.headers_mut() = headers;
-        let end = is_head || body.is_empty();
-        exchange.send_head(head, end)?;
-        write(exchange, if end { Bytes::new() } else { body }, true).await
+        (head, body)
     }
 }
 

@@ -27,7 +27,8 @@ pub(super) async fn refuse<E: Exchange>(
 ) -> Result<(), ExchangeError> {
     record(&mut exchange.record, rejection);
     let format = ErrorFormat::of(&exchange.head().headers);
-    let answer = of_rejection(rejection, format, exchange.record.request_id());
+    let request_id = exchange.record.request_id().map(RequestId::as_str);
+    let answer = of_rejection(rejection, format, request_id);
     answer.send(exchange).await
 }
 
@@ -40,10 +41,10 @@ pub(super) fn record(record: &mut CallRecord<'_>, rejection: &Rejection) {
 
 /// The answer to a request that was refused, or whose call failed. What is not the client's fault
 /// names the request, for whoever it is reported to.
-fn of_rejection(
+pub(super) fn of_rejection(
     rejection: &Rejection,
     format: ErrorFormat,
-    request_id: Option<&RequestId>,
+    request_id: Option<&str>,
 ) -> Answer {
     let mut headers = HeaderMap::with_capacity(4);
     if let Rejection::MethodNotAllowed { allow, .. } = rejection {
@@ -53,10 +54,7 @@ fn of_rejection(
     if let Rejection::NotReady = rejection {
         headers.insert(RETRY_AFTER, HeaderValue::from(NOT_READY_RETRY.as_secs()));
     }
-    let (message, details) = (
-        rejection.message(),
-        rejection.details(request_id.map(RequestId::as_str)),
-    );
+    let (message, details) = (rejection.message(), rejection.details(request_id));
     let (code, status) = (rejection.code(), rejection.status());
     match format {
         ErrorFormat::Status => json(status, headers, status::render(code, &message, &details)),

@@ -6,14 +6,15 @@ use std::time::Duration;
 
 use arc_swap::ArcSwap;
 use bytes::Bytes;
-use http::HeaderMap;
+use http::{HeaderMap, Method};
 use smallvec::SmallVec;
 
 use super::answer::Answer;
 use super::metered::Metered;
 use super::stream::{self, Context};
 use super::{
-    Exchange, ExchangeError, Handle, Rejection, body, failure, reply, unknown_query, unless_closed,
+    Exchange, ExchangeError, Handle, Rejection, body, failure, last_event_id, reply, unknown_query,
+    unless_closed,
 };
 use crate::call::{Call, Deadline, Peer, forward_request};
 use crate::framing::grpc;
@@ -50,6 +51,7 @@ struct Accepted {
     metadata: HeaderMap,
     timeout: Duration,
     deadline: Deadline,
+    is_stream: bool,
 }
 
 impl Handle for Gateway {
@@ -65,7 +67,7 @@ impl Handle for Gateway {
             peer,
         };
         let sent = match exchange.record.protocol() {
-            Protocol::Rest | Protocol::GrpcWeb => self.unary(&snapshot, peer, &mut exchange).await,
+            Protocol::Rest | Protocol::GrpcWeb => self.rest(context, &mut exchange).await,
             Protocol::Grpc => stream::serve(context, &mut exchange).await,
         };
         match sent {
@@ -102,33 +104,37 @@ impl Gateway {
         }
     }
 
-    async fn unary(
+    async fn rest(
         &self,
-        snapshot: &Snapshot,
-        peer: &Peer,
+        context: Context<'_>,
         exchange: &mut Metered<'_, '_, impl Exchange>,
     ) -> Result<(), ExchangeError> {
-        match self.answer(snapshot, peer, exchange).await {
+        let Context { snapshot, peer, .. } = context;
+        let step = plan(snapshot, peer, exchange).await;
+        let answer = match step.inspect_err(|_| exchange.refused()) {
+            Ok(Step::Go(planned)) if planned.is_stream => {
+                return stream::serve_rest(context, exchange, planned).await;
+            }
+            Ok(Step::Go(planned)) => self.unary(snapshot, planned, exchange).await,
+            Ok(Step::Done(answer)) => {
+                exchange.record.ended(Code::Ok, None);
+                Ok(answer)
+            }
+            Err(rejection) => Err(rejection),
+        };
+        match answer {
             Ok(answer) => answer.send(exchange).await,
             Err(Rejection::ClientGone) => Err(ExchangeError::Gone),
             Err(rejection) => failure::refuse(exchange, &rejection).await,
         }
     }
 
-    async fn answer(
+    async fn unary(
         &self,
         snapshot: &Snapshot,
-        peer: &Peer,
+        planned: Planned,
         exchange: &mut Metered<'_, '_, impl Exchange>,
     ) -> Result<Answer, Rejection> {
-        let step = plan(snapshot, peer, exchange).await;
-        let planned = match step.inspect_err(|_| exchange.refused())? {
-            Step::Go(planned) => planned,
-            Step::Done(answer) => {
-                exchange.record.ended(Code::Ok, None);
-                return Ok(answer);
-            }
-        };
         let Planned {
             route,
             target,
@@ -167,6 +173,8 @@ pub(super) struct Planned {
     pub(super) timeout: Duration,
     /// The request message behind gRPC's length prefix.
     pub(super) frame: Bytes,
+    /// The answer is any number of messages.
+    pub(super) is_stream: bool,
 }
 
 /// A step goes on, or the gateway answers by itself.
@@ -192,6 +200,7 @@ pub(super) async fn plan(
         mut metadata,
         timeout,
         deadline,
+        is_stream,
     } = accepted;
     exchange.accepted(id, &mut metadata);
     let route = snapshot.route(id);
@@ -202,6 +211,9 @@ pub(super) async fn plan(
     let frame = request_frame(snapshot, route, exchange.head(), &body)?;
     let query = exchange.head().uri.query();
     unknown_query::capture(snapshot, route, query, &mut metadata);
+    if is_stream {
+        last_event_id::forward(snapshot, route, &exchange.head().headers, &mut metadata)?;
+    }
     let call = Call {
         method: route.binding.method,
         path: target.path.clone(),
@@ -215,6 +227,7 @@ pub(super) async fn plan(
         call,
         timeout,
         frame,
+        is_stream,
     }))
 }
 
@@ -244,17 +257,28 @@ fn accept(
     }
     let matched = match find(snapshot, head) {
         Ok(matched) => matched,
-        Err(NoMatch::Options { allow }) => return Ok(Step::Done(Answer::options(&allow))),
-        Err(error) => return Err(rejection_of(error, head)),
+        Err(NoMatch::Options { allow }) => {
+            let allow = without_streams(snapshot, head, allow);
+            return Ok(Step::Done(Answer::options(&allow)));
+        }
+        Err(error) => return Err(rejection_of(snapshot, error, head)),
     };
     let route = snapshot.route(matched.route());
     let schema = snapshot.schema();
     let method = schema.method(route.binding.method);
-    if method.cardinality() != MethodCardinality::Unary {
-        return Err(Rejection::StreamingUnsupported {
-            rpc: schema.method_name(method),
-        });
+    if head.method == Method::HEAD && method.cardinality() != MethodCardinality::Unary {
+        let allow = snapshot.router.allow(host(head), head.uri.path());
+        return Err(rejection_of(snapshot, NoMatch::WrongMethod { allow }, head));
     }
+    let is_stream = match method.cardinality() {
+        MethodCardinality::Unary => false,
+        MethodCardinality::ServerStreaming => true,
+        MethodCardinality::ClientStreaming | MethodCardinality::BidiStreaming => {
+            return Err(Rejection::StreamingUnsupported {
+                rpc: schema.method_name(method),
+            });
+        }
+    };
     let Some(target) = snapshot.target(route.binding.method) else {
         return Err(Rejection::NoBackEnd {
             rpc: schema.method_name(method),
@@ -270,6 +294,7 @@ fn accept(
         deadline,
         target: target.clone(),
         metadata,
+        is_stream,
     }))
 }
 
@@ -287,14 +312,30 @@ pub(super) fn host(head: &http::request::Parts) -> Option<&str> {
     authority.or_else(|| head.headers.get(http::header::HOST)?.to_str().ok())
 }
 
-fn rejection_of(error: NoMatch, head: &http::request::Parts) -> Rejection {
+/// What of `allow` is served: a stream has no answer to HEAD, whose length and end nobody knows.
+fn without_streams(
+    snapshot: &Snapshot,
+    head: &http::request::Parts,
+    mut allow: Vec<Method>,
+) -> Vec<Method> {
+    let path = head.uri.path();
+    if let Ok(matched) = snapshot.router.route(host(head), &Method::HEAD, path) {
+        let method = snapshot.route(matched.route()).binding.method;
+        if snapshot.schema().method(method).cardinality() != MethodCardinality::Unary {
+            allow.retain(|method| *method != Method::HEAD);
+        }
+    }
+    allow
+}
+
+fn rejection_of(snapshot: &Snapshot, error: NoMatch, head: &http::request::Parts) -> Rejection {
     let path = || head.uri.path().to_owned();
     match error {
         NoMatch::UnknownPath | NoMatch::Options { .. } => Rejection::RouteNotFound { path: path() },
         NoMatch::WrongMethod { allow } => Rejection::MethodNotAllowed {
             method: head.method.clone(),
             path: path(),
-            allow,
+            allow: without_streams(snapshot, head, allow),
         },
         NoMatch::BadPath(error) => Rejection::Path(error),
     }
@@ -308,7 +349,7 @@ pub(super) fn request_frame(
     body: &[u8],
 ) -> Result<Bytes, Rejection> {
     // The head was matched before the body was read; it has not changed since.
-    let matched = find(snapshot, head).map_err(|error| rejection_of(error, head))?;
+    let matched = find(snapshot, head).map_err(|error| rejection_of(snapshot, error, head))?;
     let mut frame = Vec::with_capacity(grpc::PREFIX + 64 + body.len());
     frame.resize(grpc::PREFIX, 0);
     let variables = route.binding.template.variables();
@@ -329,6 +370,7 @@ pub(super) fn request_frame(
         &snapshot.json(route.binding.method).request,
         &mut frame,
     )?;
+    last_event_id::append(snapshot, route, head, &mut frame)?;
     grpc::seal(&mut frame).map_err(|_| Rejection::BodyTooLarge {
         max: GRPC_MESSAGE_MAX,
     })?;

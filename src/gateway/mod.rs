@@ -13,6 +13,7 @@ mod exchange;
 mod explain;
 mod failure;
 mod handle;
+mod last_event_id;
 mod metered;
 mod rejection;
 mod reply;

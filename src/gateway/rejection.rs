@@ -65,7 +65,7 @@ pub enum Rejection {
     ClientGone,
     #[error(transparent)]
     Request(Box<RequestError>),
-    #[error("{rpc} streams, and streams are not served as REST/JSON yet")]
+    #[error("{rpc} takes a stream, which is not served as REST/JSON yet")]
     StreamingUnsupported { rpc: String },
     #[error("no back end is configured for {rpc}")]
     NoBackEnd { rpc: String },
@@ -73,6 +73,9 @@ pub enum Rejection {
     Denied(#[from] Denied),
     #[error(transparent)]
     Upstream(Box<CallError>),
+    /// The frames of an answer that is looked into.
+    #[error("the frames of the answer cannot be read: {0}")]
+    AnswerFrame(#[source] FrameError),
     #[error("the answer of {rpc} cannot be written as JSON: {source}")]
     Response { rpc: String, source: EncodeError },
 }
@@ -141,7 +144,7 @@ impl Rejection {
             Self::ClientGone => Code::Cancelled,
             Self::NoBackEnd { .. } | Self::NotReady => Code::Unavailable,
             Self::Upstream(error) => error.code(),
-            Self::Response { .. } => Code::Internal,
+            Self::AnswerFrame(_) | Self::Response { .. } => Code::Internal,
         }
     }
 
@@ -176,6 +179,7 @@ impl Rejection {
             | Self::NoBackEnd { .. }
             | Self::NotReady
             | Self::Upstream(_)
+            | Self::AnswerFrame(_)
             | Self::Response { .. } => self.code().http(),
         }
     }
@@ -199,7 +203,7 @@ impl Rejection {
             | Self::ClientGone
             | Self::Request(_)
             | Self::Denied(Denied::DeadlinePassed) => Fault::Client,
-            Self::Upstream(_) | Self::Response { .. } => Fault::Upstream,
+            Self::Upstream(_) | Self::AnswerFrame(_) | Self::Response { .. } => Fault::Upstream,
             Self::NoBackEnd { .. } | Self::NotReady | Self::StreamingUnsupported { .. } => {
                 Fault::Gateway
             }
@@ -234,6 +238,7 @@ impl Rejection {
             Self::NotReady => "NOT_READY",
             Self::Denied(Denied::DeadlinePassed) => "DEADLINE_PASSED",
             Self::Upstream(error) => error.reason(),
+            Self::AnswerFrame(_) => "UPSTREAM_PROTOCOL",
             Self::Response { .. } => "RESPONSE_INVALID",
         }
     }
@@ -251,6 +256,7 @@ impl Rejection {
     pub fn message(&self) -> String {
         match self {
             Self::Upstream(error) => public_message(error),
+            Self::AnswerFrame(_) => BROKEN_RULES.to_owned(),
             other => other.to_string(),
         }
     }
@@ -286,6 +292,8 @@ impl Rejection {
     }
 }
 
+const BROKEN_RULES: &str = "the back end's answer breaks the rules of gRPC";
+
 /// What a client may know of a failed call: not where the back end is, nor what it sent.
 fn public_message(error: &CallError) -> String {
     match error {
@@ -301,7 +309,7 @@ fn public_message(error: &CallError) -> String {
         CallError::TooLarge { limit, .. } => {
             format!("the back end's answer is larger than {limit}")
         }
-        CallError::Protocol { .. } => "the back end's answer breaks the rules of gRPC".to_owned(),
+        CallError::Protocol { .. } => BROKEN_RULES.to_owned(),
     }
 }
 

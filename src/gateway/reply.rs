@@ -9,6 +9,7 @@ use crate::call::{chosen_status, forward_response};
 use crate::protocol::problem::ErrorFormat;
 use crate::snapshot::{Route, Snapshot};
 use crate::status::Code;
+use crate::transcode::encode::EncodeError;
 use crate::transcode::response::ResponseBody;
 use crate::upstream::Reply;
 
@@ -48,10 +49,7 @@ pub(super) fn answer(
             message,
             &snapshot.json(route.binding.method).response,
         )
-        .map_err(|source| Rejection::Response {
-            rpc: rpc(snapshot, route),
-            source,
-        })?;
+        .map_err(|source| unwritable(snapshot, route, source))?;
     let status = chosen.unwrap_or(StatusCode::OK);
     Ok(match body {
         ResponseBody::Json(body) => Answer::json(status, headers, body),
@@ -61,8 +59,12 @@ pub(super) fn answer(
     })
 }
 
+/// A message of a back end has no form that a client could be sent.
 #[cold]
-fn rpc(snapshot: &Snapshot, route: &Route) -> String {
+pub(super) fn unwritable(snapshot: &Snapshot, route: &Route, source: EncodeError) -> Rejection {
     let schema = snapshot.schema();
-    schema.method_name(schema.method(route.binding.method))
+    Rejection::Response {
+        rpc: schema.method_name(schema.method(route.binding.method)),
+        source,
+    }
 }

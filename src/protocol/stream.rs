@@ -1,6 +1,6 @@
 //! REST streams: how a client sends messages, and how it wants to have them.
 
-use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
+use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue, TE};
 
 use super::accept::preference;
 use super::rest;
@@ -55,6 +55,14 @@ impl StreamFormat {
     pub const fn content_type(self) -> HeaderValue {
         HeaderValue::from_static(self.media_type())
     }
+}
+
+/// Whether a client says that it reads trailers (RFC 9110 §10.1.4).
+pub fn takes_trailers(headers: &HeaderMap) -> bool {
+    headers.get_all(TE).iter().any(|value| {
+        let mut codings = value.as_bytes().split(|byte| *byte == b',');
+        codings.any(|coding| coding.trim_ascii().eq_ignore_ascii_case(b"trailers"))
+    })
 }
 
 /// How a request's content type says that its messages are laid out; `None` if it is no stream of
@@ -120,6 +128,24 @@ mod tests {
                 .map(|value| (ACCEPT, value.parse().unwrap()))
                 .collect();
             assert_eq!(StreamFormat::of_request(&headers), expected, "{accept:?}");
+        }
+    }
+
+    #[test]
+    fn a_client_says_that_it_reads_trailers() {
+        for (values, expected) in [
+            (&[][..], false),
+            (&["trailers"], true),
+            (&["gzip;q=0.5, Trailers"], true),
+            (&["gzip", "trailers"], true),
+            (&["gzip"], false),
+            (&["trailersx"], false),
+        ] {
+            let headers = values
+                .iter()
+                .map(|value| (TE, value.parse().unwrap()))
+                .collect();
+            assert_eq!(takes_trailers(&headers), expected, "{values:?}");
         }
     }
 

@@ -215,18 +215,35 @@ impl Router {
         let Some(target) = Target::parse(path, &self.settings)? else {
             return Err(NoMatch::UnknownPath);
         };
-        let host = host.and_then(|host| self.host(host));
-        let tries = host.into_iter().chain([&self.hostless]);
-        for trie in tries.clone() {
+        for trie in self.tries(host) {
             if let Some(found) = trie::find(trie, &target, method) {
                 return Ok(target.into_match(found));
             }
         }
-        let mut allow = Vec::new();
-        for trie in tries {
-            trie::methods(trie, &target, &mut allow);
+        Err(no_match(method, self.answered(host, &target)))
+    }
+
+    /// The methods that routes answer for a path, as in [`NoMatch::WrongMethod`]; none if no template matches it.
+    pub fn allow(&self, host: Option<&str>, path: &str) -> Vec<Method> {
+        match Target::parse(path, &self.settings) {
+            Ok(Some(target)) => allow(self.answered(host, &target)),
+            Ok(None) | Err(_) => Vec::new(),
         }
-        Err(no_match(method, allow))
+    }
+
+    /// The methods of every route whose template matches.
+    fn answered(&self, host: Option<&str>, target: &Target<'_>) -> Vec<Method> {
+        let mut methods = Vec::new();
+        for trie in self.tries(host) {
+            trie::methods(trie, target, &mut methods);
+        }
+        methods
+    }
+
+    /// What is searched, in order.
+    fn tries(&self, host: Option<&str>) -> impl Iterator<Item = &Node> {
+        let own = host.and_then(|host| self.host(host));
+        own.into_iter().chain([&self.hostless])
     }
 
     fn host(&self, host: &str) -> Option<&Node> {
@@ -262,21 +279,27 @@ pub enum NoMatch {
     BadPath(#[from] PathError),
 }
 
-fn no_match(method: &Method, mut allow: Vec<Method>) -> NoMatch {
-    if allow.is_empty() {
+fn no_match(method: &Method, answered: Vec<Method>) -> NoMatch {
+    if answered.is_empty() {
         return NoMatch::UnknownPath;
     }
-    if allow.contains(&Method::GET) {
-        allow.push(Method::HEAD);
-    }
-    allow.push(Method::OPTIONS);
-    allow.sort_unstable_by(|a, b| a.as_str().cmp(b.as_str()));
-    allow.dedup();
+    let allow = allow(answered);
     if method == Method::OPTIONS {
         NoMatch::Options { allow }
     } else {
         NoMatch::WrongMethod { allow }
     }
+}
+
+/// What `Allow` lists of a path whose routes answer these.
+fn allow(mut methods: Vec<Method>) -> Vec<Method> {
+    if methods.contains(&Method::GET) {
+        methods.push(Method::HEAD);
+    }
+    methods.push(Method::OPTIONS);
+    methods.sort_unstable_by(|a, b| a.as_str().cmp(b.as_str()));
+    methods.dedup();
+    methods
 }
 
 /// RFC 3986 §3.2: `host [ ":" port ]`, where the colons of an IPv6 address stand in brackets.

@@ -70,8 +70,14 @@ impl Fixture {
                 answer
             }
             Err(NoMatch::UnknownPath) => "404".to_owned(),
-            Err(NoMatch::WrongMethod { allow }) => format!("405 {}", list(allow)),
-            Err(NoMatch::Options { allow }) => format!("204 {}", list(allow)),
+            Err(NoMatch::WrongMethod { allow }) => {
+                assert_eq!(self.router.allow(host, path), allow, "{request}");
+                format!("405 {}", list(allow))
+            }
+            Err(NoMatch::Options { allow }) => {
+                assert_eq!(self.router.allow(host, path), allow, "{request}");
+                format!("204 {}", list(allow))
+            }
             Err(NoMatch::BadPath(error)) => format!("400 {error}"),
         }
     }

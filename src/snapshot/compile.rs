@@ -6,6 +6,7 @@ use super::json::{JsonOptions, JsonTable};
 use super::rpcs::Rpcs;
 use super::rules::{self, Rules};
 use super::services::{Clusters, is_routed};
+use super::streams::RestStreams;
 use super::{MethodTarget, Route, RuleSource, Settings, Snapshot, UnboundMethods};
 use crate::finding::{Findings, Place};
 use crate::http_rule::binding::{self, Binding, RuleOptions};
@@ -40,6 +41,7 @@ impl Snapshot {
         let adoptable = previous.map_or(&[][..], |previous| &previous.clusters);
         let mut clusters = Clusters::new(settings, adoptable, &mut findings);
         let methods = targets(&schema, &mut clusters, &mut findings);
+        let streams = RestStreams::new(&schema, &settings.rest_streams, &mut findings);
         let json = JsonTable::new(&schema, settings, base(settings));
         let rules = Rules::new(&schema, &settings.service_configs, &mut findings);
         let mut routes = Routes {
@@ -89,6 +91,7 @@ impl Snapshot {
             clusters: clusters.into_all(),
             forwarding: settings.forwarding.clone(),
             response_headers: settings.response_headers.clone(),
+            streams,
             json,
             target_max: settings.target_max,
             binding_count,

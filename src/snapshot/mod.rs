@@ -15,10 +15,12 @@ mod rpcs;
 mod rules;
 mod selector;
 mod services;
+mod streams;
 
 pub use json::{JsonOptions, JsonOverrides};
 pub use rules::{RuleSource, UnboundMethods};
 pub use selector::{Selector, SelectorError};
+pub use streams::{EventSettings, RestStreams, StreamSettings};
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -56,6 +58,7 @@ pub struct Settings {
     pub service_configs: Vec<ServiceConfig>,
     pub unbound_methods: UnboundMethods,
     pub response: EncodeOptions,
+    pub rest_streams: StreamSettings,
     pub forwarding: Forwarding,
     pub response_headers: ResponseHeaders,
     /// The longest request target (path and query), in bytes.
@@ -128,6 +131,7 @@ pub struct Snapshot {
     pub clusters: Vec<Arc<Cluster>>,
     pub forwarding: Forwarding,
     pub response_headers: ResponseHeaders,
+    pub streams: RestStreams,
     json: JsonTable,
     /// The longest request target (path and query), in bytes.
     pub target_max: usize,

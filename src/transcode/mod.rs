@@ -6,6 +6,7 @@
 //! where it is silent, the conformance suite.
 
 pub mod encode;
+pub mod event;
 mod http_body;
 pub mod json;
 pub mod plan;
@@ -16,7 +17,7 @@ pub mod scalar;
 mod scan;
 mod seen;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 pub mod wire;
 
 /// The deepest nesting of messages, as protobuf's own parsers limit it.

@@ -422,7 +422,7 @@ fn is_default(value: Option<WireValue<'_>>) -> bool {
 }
 
 /// Writes a field of a message within messages, these around it; `write` appends the field itself.
-fn append_at(
+pub(super) fn append_at(
     out: &mut Vec<u8>,
     plans: &Plans,
     message: MessageId,

@@ -66,28 +66,46 @@ impl ResponsePlan {
         options: &EncodeOptions,
     ) -> Result<ResponseBody, EncodeError> {
         if let Self::HttpBody { field } = self {
-            let (content_type, data) = http_body::read(message, field)?;
-            let content_type = match content_type {
-                b"" => OCTET_STREAM,
-                text => HeaderValue::from_bytes(text)
-                    .map_err(|_| EncodeError::new(EncodeErrorKind::ContentType))?,
-            };
-            return Ok(ResponseBody::Raw {
-                content_type,
-                data: message.slice_ref(data),
-            });
+            let (content_type, data) = raw(message, field)?;
+            return Ok(ResponseBody::Raw { content_type, data });
         }
         // Of most messages JSON is two to two and a half times as long.
         let mut out = Vec::with_capacity(message.len() * 5 / 2 + 64);
-        match self {
-            Self::Message(id) => encode::encode(plans, id, message, options, &mut out)?,
-            Self::Field(id, field) => {
-                encode::encode_field(plans, id, field, message, options, &mut out)?;
-            }
-            Self::HttpBody { .. } => {}
-        }
+        self.append(plans, message, options, &mut out)?;
         Ok(ResponseBody::Json(out))
     }
+
+    /// Appends a message as JSON; nothing of one that is not JSON, see [`raw`].
+    ///
+    /// # Errors
+    /// As [`Self::body`]; `out` is then as it was.
+    pub fn append(
+        self,
+        plans: &Plans,
+        message: &[u8],
+        options: &EncodeOptions,
+        out: &mut Vec<u8>,
+    ) -> Result<(), EncodeError> {
+        match self {
+            Self::Message(id) => encode::encode(plans, id, message, options, out),
+            Self::Field(id, field) => encode::encode_field(plans, id, field, message, options, out),
+            Self::HttpBody { .. } => Ok(()),
+        }
+    }
+}
+
+/// The content type and the data of a message that is a `google.api.HttpBody`, or whose `field` is.
+///
+/// # Errors
+/// When the message cannot be read, or its content type is none; the back end is at fault.
+pub fn raw(message: &Bytes, field: Option<FieldStep>) -> Result<(HeaderValue, Bytes), EncodeError> {
+    let (content_type, data) = http_body::read(message, field)?;
+    let content_type = match content_type {
+        b"" => OCTET_STREAM,
+        text => HeaderValue::from_bytes(text)
+            .map_err(|_| EncodeError::new(EncodeErrorKind::ContentType))?,
+    };
+    Ok((content_type, message.slice_ref(data)))
 }
 
 #[cfg(test)]

@@ -23,13 +23,7 @@ use crate::support::{Folder, Gateway, Reply, call, run};
 use case::{Case, Upstream};
 
 /// What is not served yet, and what is missing. An example leaves this list with the change that makes it pass.
-const PENDING: &[(&str, &str)] = &[
-    ("T118", "streams are not served as REST/JSON"),
-    ("T120", "streams are not served as REST/JSON"),
-    ("T121", "streams are not served as REST/JSON"),
-    ("T122", "streams are not served as REST/JSON"),
-    ("T123", "streams are not served as REST/JSON"),
-];
+const PENDING: &[(&str, &str)] = &[];
 
 /// How often an example is tried whose answer depends on how fast the machine is.
 const TRIES_MAX: usize = 5;

@@ -475,3 +475,22 @@ fn decode(pool: &DescriptorPool, call: &crate::backend::Received) -> Value {
     let message = DynamicMessage::decode(method.unwrap().input(), &*call.message).unwrap();
     serde_json::to_value(&message).unwrap()
 }
+
+#[test]
+fn of_an_answer_that_is_a_stream_its_format_is_told() {
+    let target = "/v1/books:stream?count=3";
+    let (code, text) = explain(&get(target), &[]);
+    assert_eq!(code, 0, "{text}");
+    assert!(text.contains("stream    application/json\n"), "{text}");
+    assert!(text.contains("timeout   1h\n"), "{text}");
+    let events = with(get(target), &[("accept", "text/event-stream")]);
+    let (_, json) = explain_json(&events, &[]);
+    assert_eq!(json["stream"], "text/event-stream");
+    assert_eq!(json["message"], json!({"count": 3}));
+    let (_, json) = explain_json(&get("/v1/catalog"), &[]);
+    assert_eq!(json["stream"], "as its first message says");
+    let (_, json) = explain_json(&get("/v1/shelves"), &[]);
+    assert_eq!(json.get("stream"), None);
+    let (code, json) = explain_json(&send("HEAD", target, ""), &[]);
+    assert_eq!((code, &json["error"]["http_status"]), (1, &json!(405)));
+}

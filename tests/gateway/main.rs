@@ -22,6 +22,7 @@ mod reload;
 mod rest;
 mod rules;
 mod sample;
+mod streams;
 mod support;
 mod telemetry;
 mod tls;

@@ -218,6 +218,8 @@ pub(crate) struct Reply {
     pub(crate) status: u16,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: Vec<u8>,
+    /// The connection was closed before the last chunk.
+    pub(crate) is_cut: bool,
 }
 
 impl Reply {
@@ -338,8 +340,20 @@ pub(crate) fn read_reply(stream: &mut TcpStream, is_head: bool) -> Reply {
         status,
         headers,
         body: bytes.split_off(end),
+        is_cut: false,
     };
     if is_head || matches!(status, 204 | 304) {
+        return reply;
+    }
+    if reply.header("transfer-encoding") == Some("chunked") {
+        let mut chunks = std::mem::take(&mut reply.body);
+        while let Some(chunk) = next_chunk(stream, &mut chunks) {
+            if chunk.is_empty() {
+                return reply;
+            }
+            reply.body.extend_from_slice(&chunk);
+        }
+        reply.is_cut = true;
         return reply;
     }
     let length: usize = reply
@@ -352,6 +366,25 @@ pub(crate) fn read_reply(stream: &mut TcpStream, is_head: bool) -> Reply {
     reply
 }
 
+/// The next chunk of a body, empty at its end; `None` if the connection is closed before. `read` is what was read ahead.
+pub(crate) fn next_chunk(stream: &mut TcpStream, read: &mut Vec<u8>) -> Option<Vec<u8>> {
+    loop {
+        if let Some(end) = read.windows(2).position(|window| window == b"\r\n") {
+            let size = std::str::from_utf8(&read[..end]).expect("a chunk's size is text");
+            let size = usize::from_str_radix(size, 16).expect("a chunk has a size");
+            let (start, end) = (end + 2, end + 2 + size);
+            if read.len() >= end + 2 {
+                let chunk = read[start..end].to_vec();
+                read.drain(..end + 2);
+                return Some(chunk);
+            }
+        }
+        if !read_some(stream, read) {
+            return None;
+        }
+    }
+}
+
 fn read_some(stream: &mut TcpStream, into: &mut Vec<u8>) -> bool {
     let mut buffer = [0; 16 * 1024];
     match stream.read(&mut buffer) {
@@ -360,6 +393,7 @@ fn read_some(stream: &mut TcpStream, into: &mut Vec<u8>) -> bool {
             into.extend_from_slice(&buffer[..read]);
             true
         }
+        Err(error) if error.kind() == std::io::ErrorKind::ConnectionReset => false,
         Err(error) => panic!("reading the answer: {error}"),
     }
 }

@@ -67,6 +67,7 @@ impl Page {
         );
         let timeout = Duration::from_millis(u64::try_from(sent.timeout_ms).unwrap_or(u64::MAX));
         self.entry("timeout", [format_duration(timeout)]);
+        self.entry("stream", sent.stream.clone());
         let cluster = match &sent.cluster {
             Some(cluster) => format!("{} ({})", cluster.name, cluster.endpoints.join(", ")),
             None => "no address is named (--upstream)".to_owned(),

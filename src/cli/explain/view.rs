@@ -10,10 +10,13 @@ use serde_json::Value;
 
 use crate::admin::RouteRow;
 use crate::gateway::{Explanation, Matched, Outcome, Rejection};
+use crate::protocol::stream::StreamFormat;
 use crate::router::{Candidate, Near, RouteId, advantage};
+use crate::schema::MethodCardinality;
 use crate::snapshot::{MethodTarget, Route, Snapshot};
 use crate::status;
 use crate::transcode::request::{ParameterPlace, RequestError};
+use crate::transcode::response::ResponsePlan;
 
 /// What would become of a request.
 #[derive(Debug, Serialize)]
@@ -30,6 +33,9 @@ pub(super) struct Sent {
     pub matched: MatchedView,
     pub path: String,
     pub timeout_ms: u128,
+    /// The content type of an answer that is a stream; `None` if it is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stream: Option<String>,
     /// `None` where no address is named.
     pub cluster: Option<ClusterView>,
     pub metadata: Vec<Pair>,
@@ -153,6 +159,8 @@ impl View {
         explanation: Explanation,
         is_placeless: bool,
     ) -> Self {
+        let route = explanation.matched.as_ref().map(|matched| matched.route);
+        let stream = route.and_then(|route| stream(snapshot, snapshot.route(route), &head.headers));
         let matched = explanation
             .matched
             .map(|matched| MatchedView::new(snapshot, &head.method, &matched));
@@ -168,6 +176,7 @@ impl View {
                 matched,
                 path: target.path.to_string(),
                 timeout_ms: timeout.as_millis(),
+                stream,
                 cluster: (!is_placeless).then(|| cluster(&target)),
                 metadata: pairs(&metadata),
             }),
@@ -197,6 +206,19 @@ impl View {
 
     pub(super) fn to_json(&self) -> String {
         serde_json::to_string_pretty(self).map_or_else(|_| String::new(), |json| json + "\n")
+    }
+}
+
+/// How the messages of an answer are written, if it is a stream of them.
+fn stream(snapshot: &Snapshot, route: &Route, headers: &HeaderMap) -> Option<String> {
+    let method = snapshot.schema().method(route.binding.method);
+    let format = || StreamFormat::of_request(headers).content_type();
+    match (method.cardinality(), route.response) {
+        (MethodCardinality::Unary | MethodCardinality::ClientStreaming, _) => None,
+        (_, ResponsePlan::HttpBody { .. }) => Some("as its first message says".to_owned()),
+        (_, ResponsePlan::Message(_) | ResponsePlan::Field(..)) => {
+            format().to_str().ok().map(str::to_owned)
+        }
     }
 }
 

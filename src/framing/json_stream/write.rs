@@ -53,10 +53,12 @@ impl Writer {
         self.is_empty = false;
         if self.layout == Layout::Lines {
             // Within JSON a line ends only between tokens, where a space says the same.
-            for byte in out.get_mut(start..).unwrap_or_default() {
-                if matches!(byte, b'\n' | b'\r') {
-                    *byte = b' ';
-                }
+            let message = out.get_mut(start..).unwrap_or_default();
+            if memchr::memchr2(b'\n', b'\r', message).is_some() {
+                let ends = message
+                    .iter_mut()
+                    .filter(|byte| matches!(byte, b'\n' | b'\r'));
+                ends.for_each(|byte| *byte = b' ');
             }
         }
         if self.envelope == Envelope::Result {
@@ -66,7 +68,7 @@ impl Writer {
     }
 
     /// Ends a stream that succeeded.
-    pub fn finish(self, out: &mut Vec<u8>) {
+    pub fn finish(&self, out: &mut Vec<u8>) {
         match self.layout {
             Layout::Json if self.is_empty => out.extend_from_slice(b"[]"),
             Layout::Json => out.push(b']'),
@@ -75,7 +77,7 @@ impl Writer {
     }
 
     /// Ends a stream that failed. An array is left open, so that nobody takes it for complete.
-    pub fn fail(self, status: &[u8], out: &mut Vec<u8>) {
+    pub fn fail(&self, status: &[u8], out: &mut Vec<u8>) {
         self.separate(out);
         out.extend_from_slice(b"{\"error\":");
         out.extend_from_slice(status);

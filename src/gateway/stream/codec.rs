@@ -1,5 +1,7 @@
 //! A protocol as the pump sees it.
 
+use std::time::Duration;
+
 use bytes::Bytes;
 use http::{HeaderMap, Response};
 
@@ -50,6 +52,15 @@ pub(super) trait Codec: Send {
     /// The answer's head, once, when it is known. It goes out before anything that was written.
     fn head(&mut self) -> Option<Response<()>>;
 
+    /// The longest time that passes without a byte for the client before [`Self::idle`] is asked for
+    /// some; `None` if it may be silent.
+    fn keep_alive(&self) -> Option<Duration> {
+        None
+    }
+
+    /// The client was sent nothing for that long: writes what says nothing but that there is somebody.
+    fn idle(&mut self, _: &mut Gather) {}
+
     /// The call has ended: writes what is left, and says how the answer ends.
     fn end(&mut self, ending: Ending<'_>, out: &mut Gather) -> Close;
 }
@@ -77,6 +88,5 @@ pub(super) enum Close {
     /// With trailers.
     Trailers(HeaderMap),
     /// In no order: there is no way left to tell the client what happened.
-    #[expect(dead_code, reason = "for protocols whose end is in the body")]
     Abort,
 }

@@ -1,4 +1,4 @@
-//! Calls whose messages go both ways while they last: every protocol but unary REST.
+//! Calls whose messages go both ways while they last: all but unary ones of REST.
 //!
 //! ```text
 //! client -> Exchange -> Codec::{read, frames, finish} -> gRPC frames -> BackEnd
@@ -13,9 +13,11 @@ mod codec;
 mod gather;
 mod grpc;
 mod pump;
+mod rest;
 mod rpc;
 
 #[cfg(test)]
 mod tests;
 
+pub(super) use rest::serve as serve_rest;
 pub(super) use rpc::{Context, serve};

@@ -17,7 +17,7 @@ use super::codec::{Close, Codec, Ending};
 use super::gather::Gather;
 use crate::call::Deadline;
 use crate::gateway::{Exchange, ExchangeError, Rejection};
-use crate::tasks;
+use crate::tasks::{self, Timer};
 use crate::upstream::{End, Head};
 
 /// One call between a client and whatever answers it.
@@ -32,6 +32,8 @@ pub(super) struct Pump<'p, E> {
     down: Gather,
     /// What the client is being sent; `Some(None)` when it was taken and is on its way.
     write: Option<Option<Bytes>>,
+    /// Since the client was sent something, for a codec that keeps it alive.
+    silence: Timer,
     /// Set when the call has ended: whether the client has a part of a message.
     pub(super) within_message: bool,
 }
@@ -66,6 +68,7 @@ impl<'p, E: Exchange> Pump<'p, E> {
             up: Gather::default(),
             down: Gather::default(),
             write: None,
+            silence: Timer::default(),
             within_message: false,
         }
     }
@@ -102,7 +105,10 @@ impl<'p, E: Exchange> Pump<'p, E> {
     ) -> Poll<Result<End, Rejection>> {
         // First, so that a codec can answer the client by itself.
         let request = self.poll_request(back_end, cx)?;
-        let answer = self.poll_answer(back_end, cx)?;
+        let mut answer = self.poll_answer(back_end, cx)?;
+        while answer.is_pending() && self.poll_silence(cx)?.is_ready() {
+            answer = self.poll_answer(back_end, cx)?;
+        }
         if answer.is_pending() && request == Waiting::Elsewhere {
             // Nothing is read from the client now, so its leaving has to be looked for.
             ready!(self.client.poll_closed(cx));
@@ -183,13 +189,36 @@ impl<'p, E: Exchange> Pump<'p, E> {
             if let Poll::Ready(Gathered::Ended(end)) = gathered {
                 return Ok(Poll::Ready(end));
             }
-            if let Some(head) = self.codec.head() {
-                self.client.send_head(head, false).map_err(gone)?;
-                self.write = Some(None);
-            } else if self.down.is_empty() && gathered.is_pending() {
+            let is_begun = self.begin()?;
+            if !is_begun && self.down.is_empty() && gathered.is_pending() {
                 return Ok(Poll::Pending);
             }
         }
+    }
+
+    /// Ready when the client had to be sent something, and will be.
+    fn poll_silence(&mut self, cx: &mut Context<'_>) -> Result<Poll<()>, Rejection> {
+        let Some(limit) = self.codec.keep_alive() else {
+            return Ok(Poll::Pending);
+        };
+        // One that does not take what there is needs no more.
+        if self.write.is_some() || self.silence.poll(limit, cx).is_pending() {
+            return Ok(Poll::Pending);
+        }
+        self.silence.start(limit);
+        self.codec.idle(&mut self.down);
+        self.begin()?;
+        Ok(Poll::Ready(()))
+    }
+
+    /// Sends the head if it has become known; nothing that was gathered goes before it.
+    fn begin(&mut self) -> Result<bool, Rejection> {
+        let Some(head) = self.codec.head() else {
+            return Ok(false);
+        };
+        self.client.send_head(head, false).map_err(gone)?;
+        self.write = Some(None);
+        Ok(true)
     }
 
     /// Takes what the back end has, until it makes a write, or has no more for now.
@@ -247,7 +276,10 @@ impl<'p, E: Exchange> Pump<'p, E> {
         match close {
             Close::End => Ok(()),
             Close::Trailers(trailers) => self.client.send_trailers(trailers),
-            Close::Abort => Err(ExchangeError::Gone),
+            Close::Abort => {
+                self.client.abort();
+                Ok(())
+            }
         }
     }
 
@@ -277,6 +309,9 @@ impl<'p, E: Exchange> Pump<'p, E> {
             };
             ready!(self.client.poll_write(cx, chunk, end && is_last))?;
             self.write = None;
+            if let Some(limit) = self.codec.keep_alive() {
+                self.silence.start(limit);
+            }
         }
     }
 }

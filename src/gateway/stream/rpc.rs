@@ -9,7 +9,7 @@ use crate::call::{Call, Peer, forward_custom};
 use crate::gateway::handle::host;
 use crate::gateway::metered::Metered;
 use crate::gateway::{Exchange, ExchangeError, Rejection, failure, unless_closed};
-use crate::policy;
+use crate::policy::{self, Admitted};
 use crate::protocol::grpc;
 use crate::schema::MethodId;
 use crate::snapshot::{MethodTarget, Snapshot};
@@ -69,9 +69,17 @@ async fn call<E: Exchange>(
     exchange.allow_silence();
     let mut pump = Pump::new(exchange, codec);
     let ended = match found {
-        Ok(found) => run(context, &found, &mut pump).await,
+        Ok(found) => begin(context, &found, &mut pump).await,
         Err(rejection) => Err(rejection),
     };
+    conclude(pump, ended).await
+}
+
+/// Records how a call has ended and tells the client.
+pub(super) async fn conclude<E: Exchange>(
+    mut pump: Pump<'_, Metered<'_, '_, E>>,
+    ended: Result<End, Rejection>,
+) -> Result<(), ExchangeError> {
     let rejection = match ended {
         Ok(end) => {
             pump.client.record.ended(end.status.code, None);
@@ -90,24 +98,31 @@ async fn call<E: Exchange>(
     pump.close(ending).await
 }
 
-async fn run<E: Exchange>(
+async fn begin<E: Exchange>(
     context: Context<'_>,
     found: &Found<'_>,
     pump: &mut Pump<'_, Metered<'_, '_, E>>,
 ) -> Result<End, Rejection> {
-    let Context {
-        upstreams,
-        snapshot,
-        peer,
-    } = context;
+    let Context { snapshot, peer, .. } = context;
     let client = &mut *pump.client;
     let mut call = found.call(snapshot, peer, client.head())?;
     client.record.name(&mut call.metadata);
     let call = policy::admit(call, tasks::now().instant)?;
+    run(context.upstreams, found.target, &call, pump).await
+}
+
+/// Opens a call and runs it to its end.
+pub(super) async fn run<E: Exchange>(
+    upstreams: &Upstreams,
+    target: &MethodTarget,
+    call: &Admitted<Call>,
+    pump: &mut Pump<'_, Metered<'_, '_, E>>,
+) -> Result<End, Rejection> {
+    let client = &mut *pump.client;
     let MethodTarget {
         cluster, policy, ..
-    } = found.target;
-    let opening = upstreams.open(cluster, &call, policy.response_max);
+    } = target;
+    let opening = upstreams.open(cluster, call, policy.response_max);
     let mut opened = unless_closed(client, opening)
         .await
         .ok_or(Rejection::ClientGone)?

@@ -78,6 +78,12 @@ pub enum RequestError {
         "the request body names too many fields for a mask; name them in the query parameter {field:?}"
     )]
     MaskTooLarge { field: String },
+    #[error("the header \"last-event-id\" is no value of the field {field:?}: {problem}")]
+    LastEventIdInvalid {
+        field: Box<str>,
+        #[source]
+        problem: ScalarError,
+    },
     /// proto2 only.
     #[error("the field {field:?} is required by {message}, and missing")]
     RequiredMissing { field: String, message: Box<str> },
@@ -166,6 +172,7 @@ impl RequestError {
             Self::FieldBoundTwice { .. } => "FIELD_BOUND_TWICE",
             Self::OneofConflict { .. } => "ONEOF_CONFLICT",
             Self::MaskTooLarge { .. } => "FIELD_MASK_TOO_LARGE",
+            Self::LastEventIdInvalid { .. } => "LAST_EVENT_ID_INVALID",
             Self::RequiredMissing { .. } => "REQUIRED_FIELD_MISSING",
         }
     }
@@ -191,6 +198,7 @@ impl RequestError {
             | Self::MaskTooLarge { field }
             | Self::RequiredMissing { field, .. } => one(field),
             Self::OneofConflict { oneof, .. } => one(oneof),
+            Self::LastEventIdInvalid { field, .. } => one(field),
             Self::BodyInvalid(error) => vec![(error.path.clone(), error.cause.to_string())],
             Self::ParametersTooMany { .. } | Self::FormNotText | Self::BodyUnexpected => Vec::new(),
         }

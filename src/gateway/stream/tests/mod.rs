@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod random;
+mod rest;
 mod scripted;
 
 use std::collections::VecDeque;
