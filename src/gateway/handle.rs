@@ -65,8 +65,9 @@ impl Handle for Gateway {
             peer,
         };
         let sent = match exchange.record.protocol() {
-            Protocol::Rest | Protocol::GrpcWeb => self.unary(&snapshot, peer, &mut exchange).await,
-            Protocol::Grpc => stream::serve(context, &mut exchange).await,
+            Protocol::Rest => self.unary(&snapshot, peer, &mut exchange).await,
+            Protocol::Grpc => stream::serve_grpc(context, &mut exchange).await,
+            Protocol::GrpcWeb => stream::serve_grpc_web(context, &mut exchange).await,
         };
         match sent {
             Ok(()) => exchange.record.delivered(),

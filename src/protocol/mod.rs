@@ -3,6 +3,7 @@
 pub mod accept;
 pub mod coding;
 pub mod grpc;
+pub mod grpc_web;
 pub mod problem;
 pub mod quality;
 pub mod rest;

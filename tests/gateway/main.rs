@@ -15,6 +15,7 @@ mod explain;
 mod faults;
 mod grpc;
 mod grpc_ends;
+mod grpc_web;
 mod h2_client;
 mod headers;
 mod hostile;

@@ -342,14 +342,41 @@ pub(crate) fn read_reply(stream: &mut TcpStream, is_head: bool) -> Reply {
     if is_head || matches!(status, 204 | 304) {
         return reply;
     }
+    if reply.header("transfer-encoding") == Some("chunked") {
+        reply.body = read_chunks(stream, reply.body);
+        return reply;
+    }
     let length: usize = reply
         .header("content-length")
-        .expect("every answer has its length")
+        .expect("every answer has its length, or chunks")
         .parse()
         .unwrap();
     while reply.body.len() < length && read_some(stream, &mut reply.body) {}
     assert_eq!(reply.body.len(), length, "the body was cut");
     reply
+}
+
+/// A body in chunks, of which `bytes` have come already.
+fn read_chunks(stream: &mut TcpStream, mut bytes: Vec<u8>) -> Vec<u8> {
+    let (mut body, mut at) = (Vec::new(), 0);
+    loop {
+        let line = bytes[at..].windows(2).position(|window| window == b"\r\n");
+        let Some(line) = line.map(|length| at + length) else {
+            assert!(read_some(stream, &mut bytes), "the body was cut");
+            continue;
+        };
+        let size = std::str::from_utf8(&bytes[at..line]).unwrap();
+        let size = usize::from_str_radix(size, 16).unwrap();
+        let (start, end) = (line + 2, line + 2 + size);
+        while bytes.len() < end + 2 {
+            assert!(read_some(stream, &mut bytes), "the body was cut");
+        }
+        body.extend_from_slice(&bytes[start..end]);
+        if size == 0 {
+            return body;
+        }
+        at = end + 2;
+    }
 }
 
 fn read_some(stream: &mut TcpStream, into: &mut Vec<u8>) -> bool {

@@ -64,7 +64,6 @@ pub(super) enum Ending<'e> {
         rejection: &'e Rejection,
         request_id: Option<&'e str>,
         /// The client has been sent a part of a message whose rest will not come.
-        #[expect(dead_code, reason = "for protocols whose end is in the body")]
         within_message: bool,
     },
 }
@@ -77,6 +76,5 @@ pub(super) enum Close {
     /// With trailers.
     Trailers(HeaderMap),
     /// In no order: there is no way left to tell the client what happened.
-    #[expect(dead_code, reason = "for protocols whose end is in the body")]
     Abort,
 }

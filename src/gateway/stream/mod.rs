@@ -12,10 +12,11 @@ mod back_end;
 mod codec;
 mod gather;
 mod grpc;
+mod grpc_web;
 mod pump;
 mod rpc;
 
 #[cfg(test)]
 mod tests;
 
-pub(super) use rpc::{Context, serve};
+pub(super) use rpc::{Context, serve_grpc, serve_grpc_web};

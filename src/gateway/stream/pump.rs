@@ -247,7 +247,10 @@ impl<'p, E: Exchange> Pump<'p, E> {
         match close {
             Close::End => Ok(()),
             Close::Trailers(trailers) => self.client.send_trailers(trailers),
-            Close::Abort => Err(ExchangeError::Gone),
+            Close::Abort => {
+                self.client.abort();
+                Ok(())
+            }
         }
     }
 
