@@ -64,15 +64,17 @@ impl Handle for Gateway {
             snapshot: &snapshot,
             peer,
         };
+        if let Some(headers) = snapshot.cors.preflight(exchange.head()) {
+            exchange.record.ended(Code::Ok, None);
+            let sent = Answer::preflight(headers).send(&mut exchange).await;
+            return exchange.end(sent);
+        }
         let sent = match exchange.record.protocol() {
             Protocol::Rest => self.unary(&snapshot, peer, &mut exchange).await,
             Protocol::Grpc => stream::serve_grpc(context, &mut exchange).await,
             Protocol::GrpcWeb => stream::serve_grpc_web(context, &mut exchange).await,
         };
-        match sent {
-            Ok(()) => exchange.record.delivered(),
-            Err(_) => exchange.abort(),
-        }
+        exchange.end(sent);
         // A call that began before a reload may have connected to an endpoint that is gone since.
         // This worker has looked for those once, so it is made to look again.
         let current = self.snapshot.load();

@@ -2,6 +2,7 @@
 
 pub mod accept;
 pub mod coding;
+pub mod cors;
 pub mod grpc;
 pub mod grpc_web;
 pub mod problem;

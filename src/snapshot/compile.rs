@@ -10,6 +10,7 @@ use super::{MethodTarget, Route, RuleSource, Settings, Snapshot, UnboundMethods}
 use crate::finding::{Findings, Place};
 use crate::http_rule::binding::{self, Binding, RuleOptions};
 use crate::http_rule::template::TemplateOptions;
+use crate::protocol::cors::Cors;
 use crate::router::{RouteId, RouterBuilder};
 use crate::schema::{Method, MethodId, Schema, SchemaBuilder, Service};
 use crate::telemetry::SeriesTable;
@@ -89,6 +90,7 @@ impl Snapshot {
             clusters: clusters.into_all(),
             forwarding: settings.forwarding.clone(),
             response_headers: settings.response_headers.clone(),
+            cors: Cors::new(&settings.cors),
             json,
             target_max: settings.target_max,
             binding_count,

@@ -32,6 +32,7 @@ use crate::http_rule::binding::Binding;
 use crate::http_rule::percent::UnescapeMode;
 use crate::http_rule::service_config::ServiceConfig;
 use crate::policy::MethodPolicy;
+use crate::protocol::cors::{self, Cors};
 use crate::router::{self, RouteId, Router};
 use crate::schema::{MethodId, Schema};
 use crate::telemetry::SeriesTable;
@@ -58,6 +59,7 @@ pub struct Settings {
     pub response: EncodeOptions,
     pub forwarding: Forwarding,
     pub response_headers: ResponseHeaders,
+    pub cors: cors::Settings,
     /// The longest request target (path and query), in bytes.
     pub target_max: usize,
     /// What methods are held to unless their service says otherwise.
@@ -128,6 +130,7 @@ pub struct Snapshot {
     pub clusters: Vec<Arc<Cluster>>,
     pub forwarding: Forwarding,
     pub response_headers: ResponseHeaders,
+    pub cors: Cors,
     json: JsonTable,
     /// The longest request target (path and query), in bytes.
     pub target_max: usize,
