@@ -23,8 +23,8 @@ const PASSED: [&str; 5] = [
     "grpc-trace-bin",
 ];
 
-/// What other protocols say of themselves.
-const OF_PROTOCOLS: [&str; 2] = ["x-grpc-web", "connect-protocol-version"];
+/// What HTTP and other protocols say of themselves.
+const OF_PROTOCOLS: [&str; 3] = ["accept", "x-grpc-web", "connect-protocol-version"];
 
 /// The metadata of a call: the headers of its request, but for those that do not reach a back end.
 pub fn forward_custom(head: &request::Parts, peer: &Peer, forwarding: &Forwarding) -> HeaderMap {
@@ -124,6 +124,7 @@ mod tests {
             ("grpc-internal", "x"),
             ("x-forwarded-for", "6.6.6.6"),
             ("x-grpc-web", "1"),
+            ("accept", "*/*"),
             ("traceparent", "malformed"),
             ("x-request-id", "é"),
         ];

@@ -4,6 +4,7 @@
 //! top, and flags last. Nothing is refused until everything was read, so that every error is told
 //! at once with its file, line and key. `config/default.toml` documents every key.
 
+mod cors;
 mod following;
 mod grpc;
 mod json;
@@ -187,6 +188,7 @@ impl Default for Configuration {
                 response: EncodeOptions::default(),
                 rest_streams: StreamSettings::DEFAULT,
                 forwarding: Forwarding::default(),
+                cors: cors::default(),
                 response_headers: ResponseHeaders::default(),
                 target_max: TARGET_MAX,
                 policy: MethodPolicy {
@@ -294,6 +296,7 @@ impl Configuration {
             );
         }
         self.check_listeners(&mut impossible);
+        cors::check(self, &mut impossible);
         let ingress = &self.ingress;
         if ingress.stream_window > ingress.connection_window {
             impossible(

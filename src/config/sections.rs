@@ -7,7 +7,7 @@ use std::time::Duration;
 use http::HeaderName;
 
 use super::reader::{Context, Section};
-use super::{Configuration, following, grpc, json, parse_listen, rest, telemetry, tls};
+use super::{Configuration, cors, following, grpc, json, parse_listen, rest, telemetry, tls};
 use crate::call::{Forwarding, ResponseHeaders};
 use crate::units::ByteSize;
 use crate::upstream::Address;
@@ -39,6 +39,9 @@ pub(super) fn root(
     }
     if let Some(section) = root.section(context, "headers") {
         headers(configuration, section, context);
+    }
+    if let Some(section) = root.section(context, "cors") {
+        cors::section(configuration, section, context);
     }
     if let Some(section) = root.section(context, "grpc") {
         grpc::section(configuration, section, folder, context);
@@ -296,7 +299,12 @@ fn headers(configuration: &mut Configuration, mut section: Section<'_>, context:
 }
 
 /// Names of headers; each that is none becomes a finding.
-fn names(texts: &[String], offset: usize, key: &str, context: &mut Context<'_>) -> Vec<HeaderName> {
+pub(super) fn names(
+    texts: &[String],
+    offset: usize,
+    key: &str,
+    context: &mut Context<'_>,
+) -> Vec<HeaderName> {
     let mut names = Vec::with_capacity(texts.len());
     for text in texts {
         match HeaderName::try_from(text.as_str()) {

@@ -55,6 +55,7 @@ impl Configuration {
         page.list("forward", self.snapshot.forwarding.more());
         page.list("response", self.snapshot.response_headers.names());
         page.plain("trusted_hops", self.snapshot.forwarding.trusted_hops());
+        self.show_cors(&mut page);
         self.show_grpc(&mut page);
         self.services
             .iter()
@@ -187,6 +188,16 @@ impl Configuration {
         page.plain("enums_as_numbers", encode.enums_as_numbers);
         page.plain("int64_as_numbers", encode.int64_as_numbers);
         page.size("response_max", encode.output_max);
+    }
+
+    fn show_cors(&self, page: &mut Page) {
+        let cors = &self.snapshot.cors;
+        page.table("cors");
+        page.list("allowed_origins", &cors.origins);
+        page.list("allowed_headers", super::cors::shown(&cors.allowed_headers));
+        page.list("exposed_headers", super::cors::shown(&cors.exposed_headers));
+        page.duration("max_age", cors.max_age);
+        page.plain("credentials", cors.credentials);
     }
 
     fn show_grpc(&self, page: &mut Page) {

@@ -47,6 +47,15 @@ impl Answer {
         }
     }
 
+    /// To a browser that asks whether it may send a request.
+    pub(super) const fn preflight(headers: HeaderMap) -> Self {
+        Self {
+            status: StatusCode::NO_CONTENT,
+            headers,
+            body: Bytes::new(),
+        }
+    }
+
     /// Sends it; to a HEAD request everything but the body (RFC 9110 §9.3.2).
     pub(super) async fn send(self, exchange: &mut impl Exchange) -> Result<(), ExchangeError> {
         let is_head = exchange.head().method == Method::HEAD;

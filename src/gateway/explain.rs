@@ -71,6 +71,16 @@ pub async fn explain(
     head: request::Parts,
     body: Bytes,
 ) -> Explanation {
+    if let Some(mut headers) = snapshot.cors.preflight(&head) {
+        snapshot.cors.expose(&head.headers, &mut headers);
+        return Explanation {
+            matched: None,
+            outcome: Outcome::Answered {
+                status: StatusCode::NO_CONTENT,
+                headers,
+            },
+        };
+    }
     let mut exchange = Stated {
         head,
         body: Some(body.clone()),

@@ -66,14 +66,17 @@ impl Handle for Gateway {
             snapshot: &snapshot,
             peer,
         };
-        let sent = match exchange.record.protocol() {
-            Protocol::Rest | Protocol::GrpcWeb => self.rest(context, &mut exchange).await,
-            Protocol::Grpc => stream::serve(context, &mut exchange).await,
-        };
-        match sent {
-            Ok(()) => exchange.record.delivered(),
-            Err(_) => exchange.abort(),
+        if let Some(headers) = snapshot.cors.preflight(exchange.head()) {
+            exchange.record.ended(Code::Ok, None);
+            let sent = Answer::preflight(headers).send(&mut exchange).await;
+            return exchange.end(sent);
         }
+        let sent = match exchange.record.protocol() {
+            Protocol::Rest => self.rest(context, &mut exchange).await,
+            Protocol::Grpc => stream::serve_grpc(context, &mut exchange).await,
+            Protocol::GrpcWeb => stream::serve_grpc_web(context, &mut exchange).await,
+        };
+        exchange.end(sent);
         // A call that began before a reload may have connected to an endpoint that is gone since.
         // This worker has looked for those once, so it is made to look again.
         let current = self.snapshot.load();

@@ -50,6 +50,14 @@ impl<'x, 's, E: Exchange> Metered<'x, 's, E> {
         }
     }
 
+    /// The answer was given to the client, or the client is gone.
+    pub(super) fn end(&mut self, sent: Result<(), ExchangeError>) {
+        match sent {
+            Ok(()) => self.record.delivered(),
+            Err(_) => self.exchange.abort(),
+        }
+    }
+
     fn record_route(&mut self, route: RouteId) {
         let route = self.snapshot.route(route);
         let method = route.binding.method;
@@ -83,9 +91,11 @@ impl<E: Exchange> Exchange for Metered<'_, '_, E> {
         self.exchange.poll_closed(cx)
     }
 
-    /// Also names the request in every answer.
+    /// Also names the request in every answer, and tells browsers who may read it.
     fn send_head(&mut self, mut head: http::Response<()>, end: bool) -> Result<(), ExchangeError> {
         self.record.name(head.headers_mut());
+        let request = &self.exchange.head().headers;
+        self.snapshot.cors.expose(request, head.headers_mut());
         let status = head.status();
         self.exchange.send_head(head, end)?;
         self.record.head_sent(status);

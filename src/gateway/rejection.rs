@@ -7,6 +7,7 @@ use http::{Method, StatusCode};
 
 use crate::call::MetadataError;
 use crate::framing::grpc::FrameError;
+use crate::framing::grpc_web::TextError;
 use crate::policy::Denied;
 use crate::protocol::Protocol;
 use crate::protocol::rest::HeaderError;
@@ -49,6 +50,9 @@ pub enum Rejection {
     /// The frames of a request.
     #[error("the request is malformed: {0}")]
     Frame(FrameError),
+    /// The base64 of a request.
+    #[error("the request is malformed: {0}")]
+    Text(#[from] TextError),
     #[error("a message of the request has {length} bytes; the limit is {limit}")]
     MessageTooLarge { length: u64, limit: ByteSize },
     #[error(transparent)]
@@ -138,6 +142,7 @@ impl Rejection {
             | Self::Metadata(_)
             | Self::BodyMalformed(_)
             | Self::Frame(_)
+            | Self::Text(_)
             | Self::Request(_) => Code::InvalidArgument,
             Self::BodyTooLarge { .. } | Self::MessageTooLarge { .. } => Code::ResourceExhausted,
             Self::BodyTimeout | Self::Denied(Denied::DeadlinePassed) => Code::DeadlineExceeded,
@@ -174,6 +179,7 @@ impl Rejection {
             | Self::Metadata(_)
             | Self::BodyMalformed(_)
             | Self::Frame(_)
+            | Self::Text(_)
             | Self::Request(_)
             | Self::StreamingUnsupported { .. }
             | Self::NoBackEnd { .. }
@@ -194,6 +200,7 @@ impl Rejection {
             | Self::Http2Needed
             | Self::RpcUnknown { .. }
             | Self::Frame(_)
+            | Self::Text(_)
             | Self::MessageTooLarge { .. }
             | Self::Header(_)
             | Self::Metadata(_)
@@ -218,7 +225,7 @@ impl Rejection {
             Self::TargetTooLong { .. } => "TARGET_TOO_LONG",
             Self::ProtocolUnsupported { .. } | Self::Http2Needed => "PROTOCOL_UNSUPPORTED",
             Self::RpcUnknown { .. } => "RPC_UNKNOWN",
-            Self::Frame(_) => "FRAME_INVALID",
+            Self::Frame(_) | Self::Text(_) => "FRAME_INVALID",
             Self::MessageTooLarge { .. } => "MESSAGE_TOO_LARGE",
             Self::Header(HeaderError::ContentType { .. } | HeaderError::GrpcContentType { .. }) => {
                 "CONTENT_TYPE_UNSUPPORTED"

@@ -35,6 +35,7 @@ pub fn content_type(headers: &HeaderMap) -> Result<HeaderValue, HeaderError> {
         Some(value) if is_protobuf => Ok(value.clone()),
         Some(_) | None => Err(HeaderError::GrpcContentType {
             found: shown(bytes),
+            expected: "application/grpc or application/grpc+proto",
         }),
     }
 }

@@ -2,7 +2,9 @@
 
 pub mod accept;
 pub mod coding;
+pub mod cors;
 pub mod grpc;
+pub mod grpc_web;
 pub mod problem;
 pub mod quality;
 pub mod rest;

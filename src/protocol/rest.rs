@@ -19,10 +19,11 @@ const SERVER_TIMEOUT: HeaderName = HeaderName::from_static("x-server-timeout");
 pub enum HeaderError {
     #[error("the content type {found:?} is not served here; send application/json{}", if *.takes_form { " or application/x-www-form-urlencoded" } else { "" })]
     ContentType { found: String, takes_form: bool },
-    #[error(
-        "the content type {found:?} is not served here; send application/grpc or application/grpc+proto"
-    )]
-    GrpcContentType { found: String },
+    #[error("the content type {found:?} is not served here; send {expected}")]
+    GrpcContentType {
+        found: String,
+        expected: &'static str,
+    },
     #[error("the content encoding {found:?} is not served here; send the body uncompressed")]
     ContentEncoding { found: String },
     #[error("Grpc-Timeout is {found:?}; {source}")]

@@ -11,6 +11,7 @@ use super::{MethodTarget, Route, RuleSource, Settings, Snapshot, UnboundMethods}
 use crate::finding::{Findings, Place};
 use crate::http_rule::binding::{self, Binding, RuleOptions};
 use crate::http_rule::template::TemplateOptions;
+use crate::protocol::cors::Cors;
 use crate::router::{RouteId, RouterBuilder};
 use crate::schema::{Method, MethodId, Schema, SchemaBuilder, Service};
 use crate::telemetry::SeriesTable;
@@ -92,6 +93,7 @@ impl Snapshot {
             forwarding: settings.forwarding.clone(),
             response_headers: settings.response_headers.clone(),
             streams,
+            cors: Cors::new(&settings.cors),
             json,
             target_max: settings.target_max,
             binding_count,

@@ -34,6 +34,7 @@ use crate::http_rule::binding::Binding;
 use crate::http_rule::percent::UnescapeMode;
 use crate::http_rule::service_config::ServiceConfig;
 use crate::policy::MethodPolicy;
+use crate::protocol::cors::{self, Cors};
 use crate::router::{self, RouteId, Router};
 use crate::schema::{MethodId, Schema};
 use crate::telemetry::SeriesTable;
@@ -61,6 +62,7 @@ pub struct Settings {
     pub rest_streams: StreamSettings,
     pub forwarding: Forwarding,
     pub response_headers: ResponseHeaders,
+    pub cors: cors::Settings,
     /// The longest request target (path and query), in bytes.
     pub target_max: usize,
     /// What methods are held to unless their service says otherwise.
@@ -132,6 +134,7 @@ pub struct Snapshot {
     pub forwarding: Forwarding,
     pub response_headers: ResponseHeaders,
     pub streams: RestStreams,
+    pub cors: Cors,
     json: JsonTable,
     /// The longest request target (path and query), in bytes.
     pub target_max: usize,

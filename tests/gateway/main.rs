@@ -9,12 +9,14 @@
 mod backend;
 mod bodies;
 mod command_line;
+mod cors;
 mod documents;
 mod examples;
 mod explain;
 mod faults;
 mod grpc;
 mod grpc_ends;
+mod grpc_web;
 mod h2_client;
 mod headers;
 mod hostile;

@@ -358,7 +358,7 @@ pub(crate) fn read_reply(stream: &mut TcpStream, is_head: bool) -> Reply {
     }
     let length: usize = reply
         .header("content-length")
-        .expect("every answer has its length")
+        .expect("every answer has its length, or chunks")
         .parse()
         .unwrap();
     while reply.body.len() < length && read_some(stream, &mut reply.body) {}

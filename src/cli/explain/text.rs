@@ -81,7 +81,12 @@ impl Page {
             "{GOOD}{}{GOOD:#} answered by the gateway itself",
             answered.http_status
         ));
-        self.entry("allow", [answered.allow.clone()]);
+        self.entry("allow", answered.allow.clone());
+        let headers = answered.headers.iter();
+        self.entry(
+            "headers",
+            headers.map(|pair| format!("{}: {}", pair.name, pair.value)),
+        );
     }
 
     fn refused(&mut self, refused: &Refused) {

@@ -57,7 +57,11 @@ pub(super) struct Pair {
 #[derive(Debug, Serialize)]
 pub(super) struct Answered {
     pub http_status: u16,
-    pub allow: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub allow: Option<String>,
+    /// The other headers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub headers: Vec<Pair>,
 }
 
 #[derive(Debug, Serialize)]
@@ -198,9 +202,12 @@ impl View {
 
     fn answered(status: http::StatusCode, headers: &HeaderMap) -> Self {
         let allow = headers.get(ALLOW).and_then(|value| value.to_str().ok());
+        let mut headers = pairs(headers);
+        headers.retain(|pair| pair.name != ALLOW.as_str());
         Self::Answered(Answered {
             http_status: status.as_u16(),
-            allow: allow.unwrap_or_default().to_owned(),
+            allow: allow.map(str::to_owned),
+            headers,
         })
     }
 

@@ -75,7 +75,6 @@ pub(super) enum Ending<'e> {
         rejection: &'e Rejection,
         request_id: Option<&'e str>,
         /// The client has been sent a part of a message whose rest will not come.
-        #[expect(dead_code, reason = "for protocols whose end is in the body")]
         within_message: bool,
     },
 }

@@ -12,6 +12,7 @@ mod back_end;
 mod codec;
 mod gather;
 mod grpc;
+mod grpc_web;
 mod pump;
 mod rest;
 mod rpc;
@@ -20,4 +21,4 @@ mod rpc;
 mod tests;
 
 pub(super) use rest::serve as serve_rest;
-pub(super) use rpc::{Context, serve};
+pub(super) use rpc::{Context, serve_grpc, serve_grpc_web};

@@ -4,6 +4,7 @@ use http::{Method, Version, request};
 
 use super::codec::{Codec, Ending};
 use super::grpc::Grpc;
+use super::grpc_web::GrpcWeb;
 use super::pump::Pump;
 use crate::call::{Call, Peer, forward_custom};
 use crate::gateway::handle::host;
@@ -27,36 +28,61 @@ pub(in crate::gateway) struct Context<'c> {
 }
 
 /// Serves a request of a client that speaks gRPC. Fails when the client is gone.
-pub(in crate::gateway) async fn serve<E: Exchange>(
+pub(in crate::gateway) async fn serve_grpc<E: Exchange>(
     context: Context<'_>,
     exchange: &mut Metered<'_, '_, E>,
+) -> Result<(), ExchangeError> {
+    let codec = |head: &request::Parts, request_max| {
+        if head.version != Version::HTTP_2 {
+            return Err(Rejection::Http2Needed);
+        }
+        let codec = Grpc::new(head, request_max)?;
+        only_post(head)?;
+        Ok(codec)
+    };
+    serve(context, exchange, codec).await
+}
+
+/// Serves a request of a client that speaks gRPC-Web. Fails when the client is gone.
+pub(in crate::gateway) async fn serve_grpc_web<E: Exchange>(
+    context: Context<'_>,
+    exchange: &mut Metered<'_, '_, E>,
+) -> Result<(), ExchangeError> {
+    let codec = |head: &request::Parts, request_max| {
+        let codec = GrpcWeb::new(head, request_max)?;
+        only_post(head)?;
+        Ok(codec)
+    };
+    serve(context, exchange, codec).await
+}
+
+/// `codec` makes a codec for the largest message of a request.
+async fn serve<E: Exchange, C: Codec>(
+    context: Context<'_>,
+    exchange: &mut Metered<'_, '_, E>,
+    codec: impl FnOnce(&request::Parts, ByteSize) -> Result<C, Rejection>,
 ) -> Result<(), ExchangeError> {
     let found = find(context.snapshot, exchange.head());
     if let Ok(found) = &found {
         exchange.record_method(found.method);
     }
     let request_max = found.as_ref().ok().map(Found::request_max);
-    match grpc(exchange.head(), request_max.unwrap_or(ByteSize(0))) {
+    match codec(exchange.head(), request_max.unwrap_or(ByteSize(0))) {
         Ok(mut codec) => call(context, exchange, found, &mut codec).await,
         // Without its protocol there is only HTTP to answer in.
         Err(rejection) => failure::refuse(exchange, &rejection).await,
     }
 }
 
-/// The codec of a request that is gRPC.
-fn grpc(head: &request::Parts, request_max: ByteSize) -> Result<Grpc, Rejection> {
-    if head.version != Version::HTTP_2 {
-        return Err(Rejection::Http2Needed);
+fn only_post(head: &request::Parts) -> Result<(), Rejection> {
+    if head.method == Method::POST {
+        return Ok(());
     }
-    let codec = Grpc::new(head, request_max)?;
-    if head.method != Method::POST {
-        return Err(Rejection::MethodNotAllowed {
-            method: head.method.clone(),
-            path: head.uri.path().to_owned(),
-            allow: vec![Method::POST],
-        });
-    }
-    Ok(codec)
+    Err(Rejection::MethodNotAllowed {
+        method: head.method.clone(),
+        path: head.uri.path().to_owned(),
+        allow: vec![Method::POST],
+    })
 }
 
 /// Makes a call, whatever its protocol, and tells the client how it ended, whichever way it did.

@@ -5,6 +5,7 @@
 mod random;
 mod rest;
 mod scripted;
+mod web;
 
 use std::collections::VecDeque;
 use std::pin::Pin;
@@ -17,7 +18,7 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, Response, request};
 
 use super::back_end::BackEnd;
-use super::codec::Ending;
+use super::codec::{Codec, Ending};
 use super::grpc::Grpc;
 use super::pump::Pump;
 use crate::call::Deadline;
@@ -44,6 +45,7 @@ struct Sides {
     writes: usize,
     trailers: Option<HeaderMap>,
     is_ended: bool,
+    is_aborted: bool,
     // The back end.
     /// How many frames it takes.
     send_room: usize,
@@ -52,6 +54,7 @@ struct Sides {
     head: Option<Head>,
     frames: VecDeque<Bytes>,
     end: Option<End>,
+    is_within_message: bool,
 }
 
 #[derive(Clone, Default)]
@@ -122,7 +125,9 @@ impl Exchange for Client {
         Ok(())
     }
 
-    fn abort(&mut self) {}
+    fn abort(&mut self) {
+        self.sides.sides().is_aborted = true;
+    }
 }
 
 struct Called {
@@ -159,7 +164,7 @@ impl BackEnd for Called {
     }
 
     fn is_within_message(&self) -> bool {
-        false
+        self.sides.sides().is_within_message
     }
 
     fn overdue(&self) -> Rejection {
@@ -182,14 +187,25 @@ impl Task {
     }
 }
 
-/// A call that has `left` to its deadline.
+/// A call of native gRPC that has `left` to its deadline.
 fn start(left: Duration) -> (Shared, Task) {
+    start_as("application/grpc", left, |head| {
+        Box::new(Grpc::new(head, REQUEST_MAX).unwrap())
+    })
+}
+
+/// A call whose client speaks what `codec` reads.
+fn start_as(
+    content_type: &str,
+    left: Duration,
+    codec: fn(&request::Parts) -> Box<dyn Codec>,
+) -> (Shared, Task) {
     let shared = Shared::default();
     shared.sides().room = usize::MAX;
     shared.sides().send_room = usize::MAX;
     let mut head = http::Request::new(()).into_parts().0;
-    let content_type = "application/grpc".parse().unwrap();
-    head.headers.insert(CONTENT_TYPE, content_type);
+    head.headers
+        .insert(CONTENT_TYPE, content_type.parse().unwrap());
     let deadline = Deadline::after(tasks::now().instant, left);
     let (mut client, mut called) = (
         Client {
@@ -201,8 +217,8 @@ fn start(left: Duration) -> (Shared, Task) {
         },
     );
     let task = async move {
-        let mut codec = Grpc::new(client.head(), REQUEST_MAX).unwrap();
-        let mut pump = Pump::new(&mut client, &mut codec);
+        let mut codec = codec(client.head());
+        let mut pump = Pump::new(&mut client, &mut *codec);
         let ended = pump.run(&mut called, deadline).await;
         let (ending, result) = match &ended {
             Ok(end) => (Ending::BackEnd(end.clone()), Ok(end.status.code)),
@@ -211,7 +227,7 @@ fn start(left: Duration) -> (Shared, Task) {
                 Ending::Gateway {
                     rejection,
                     request_id: None,
-                    within_message: false,
+                    within_message: pump.within_message,
                 },
                 Ok(rejection.code()),
             ),
