@@ -13,7 +13,7 @@ use crate::support;
 
 pub(crate) const USAGE: &str = "\
 usage: real_apis (--folder DIR | --descriptor-set FILE) [--expect SERVICES,METHODS,BINDINGS]
-                 [--seed N] [--bindings N|all] [--only TEXT]";
+                 [--seed N] [--bindings N|all | --messages N] [--only TEXT]";
 
 /// What sets of many services need that were published as they are.
 pub(crate) const OPTIONS: [&str; 6] = [
@@ -35,7 +35,9 @@ pub(crate) struct Arguments {
     pub(crate) seed: u64,
     /// How many bindings are tried.
     pub(crate) bindings: usize,
-    /// What the names of the methods have in them.
+    /// How many messages of every type are tried, instead of bindings.
+    pub(crate) messages: Option<usize>,
+    /// What the names of the methods, or of the messages, have in them.
     pub(crate) only: String,
 }
 
@@ -47,6 +49,7 @@ impl Arguments {
             expected: None,
             seed: u64::from(std::process::id()),
             bindings: 1000,
+            messages: None,
             only: String::new(),
         };
         while let Some(flag) = texts.next() {
@@ -63,6 +66,7 @@ impl Arguments {
                 "--seed" => arguments.seed = number(&value)? as u64,
                 "--bindings" if value == "all" => arguments.bindings = usize::MAX,
                 "--bindings" => arguments.bindings = number(&value)?,
+                "--messages" => arguments.messages = Some(number(&value)?),
                 "--only" => arguments.only = value,
                 "--expect" => {
                     let counts: Vec<_> = value.split(',').map(number).collect::<Result<_, _>>()?;
@@ -96,10 +100,13 @@ pub(crate) fn load(arguments: &Arguments) -> Result<Loaded, String> {
         (Some(folder), _) => {
             // The gateway compiles while we do.
             let sources = folder.display().to_string();
-            let checking = std::thread::spawn(move || check(&["--proto", &sources]));
+            let is_checked = arguments.messages.is_none();
+            let checking =
+                is_checked.then(|| std::thread::spawn(move || check(&["--proto", &sources])));
             let set = compile(folder)?;
-            let checked = checking.join().expect("the check does not panic")?;
-            (set, Some(checked))
+            let checked =
+                checking.map(|checking| checking.join().expect("the check does not panic"));
+            (set, checked.transpose()?)
         }
         (None, Some(set)) => (set.clone(), None),
         (None, None) => return Err("there is nothing to try".to_owned()),

@@ -5,6 +5,8 @@
 //! random message -> back end's answer -> gateway -> HTTP answer: is it the message?
 //! ```
 //!
+//! With `--messages` it is instead every message type through the transcoder, there and back.
+//!
 //! The oracle is prost-reflect, with the rules, the templates and the texts of values read by this program itself. It
 //! needs descriptors that are not in this repository: `tests/real_apis/run` brings them.
 #![allow(
@@ -24,6 +26,7 @@ mod backend;
 mod body;
 mod call;
 mod mask;
+mod messages;
 mod query;
 mod random;
 mod request;
@@ -65,6 +68,9 @@ fn main() -> ExitCode {
 
 fn run(arguments: &Arguments) -> Result<(), String> {
     let loaded = apis::load(arguments)?;
+    if let Some(rounds) = arguments.messages {
+        return messages::run(&loaded, arguments, rounds);
+    }
     let rules = Rules::read(&loaded.pool);
     println!(
         "{} services, {} methods, {} bindings; seed {}",

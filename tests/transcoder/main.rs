@@ -9,6 +9,7 @@
     missing_debug_implementations
 )]
 
+mod allocations;
 mod choices;
 mod damage;
 mod differences;

@@ -228,7 +228,11 @@ impl<'a> Decoder<'a> {
         };
         self.lexer.seek(opening);
         let text = url.unescape(&mut self.scratch);
-        let name = text.rsplit_once('/').map_or(text, |(_, name)| name);
+        // any.proto: there is a slash, and what stands behind the last one is the name.
+        let Some((_, name)) = text.rsplit_once('/') else {
+            let fault = FaultAt::value(self.lexer.text(), url.at(), TYPE_URL);
+            return Err(fault.in_field(TYPE_KEY));
+        };
         let schema = self.plans.schema();
         let id = schema
             .message_by_name(name)

@@ -88,7 +88,15 @@ fn any_refuses_what_it_cannot_hold() {
         ),
         (
             r#"{"any":{"@type":""}}"#,
-            "any.@type: expected the name of a message type in \"@type\", found \"\", which is not known here (line 1, column 17)",
+            "any.@type: expected a type URL such as \"type.googleapis.com/google.protobuf.Duration\", found the string \"\" (line 1, column 17)",
+        ),
+        (
+            r#"{"any":{"name":"n","@type":"everything.Node"}}"#,
+            "any.@type: expected a type URL such as \"type.googleapis.com/google.protobuf.Duration\", found the string \"everything.Node\" (line 1, column 28)",
+        ),
+        (
+            r#"{"any":{"@type":"everything.Node/"}}"#,
+            "any.@type: expected the name of a message type in \"@type\", found \"everything.Node/\", which is not known here (line 1, column 17)",
         ),
         (
             r#"{"any":{"@type":"x/everything.Maps.ByBoolEntry"}}"#,
