@@ -18,6 +18,7 @@ from . import machine, peers, pictures, report, rows
 from .bench import Bench, Settings, note, say
 from .peers import Peer
 from .programs import ProgramError
+from .results import Result
 
 ROUNDS = 7
 ROUNDS_SHORT = 2
@@ -94,10 +95,14 @@ def run(arguments: argparse.Namespace, output: Path) -> None:
         "priority": machine.raise_priority(),
         "rows": [],
     }
-    with Bench(available, arguments.programs / "bookstore", descriptors, settings) as bench:
+    with Bench(available, arguments.programs / "bookstore", descriptors, arguments.output, settings) as bench:
         for at, row in enumerate(wanted, 1):
             began = time.monotonic()
-            result = row.measure(bench, row.name)
+            try:
+                result = row.measure(bench, row.name)
+            except ProgramError as error:
+                # What the row needs beside the gateways is not there.
+                result = Result(row.name, failed={peer.name: str(error) for peer in available})
             told["rows"].append(described(row) | vars(result))
             # After each row, so that a run that is broken off has what it had.
             (output / "results.json").write_text(json.dumps(told, indent=1))

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 from .calls import Answer, Call
+from .peers import Gateway
 
 # What a peer may take for one answer; debug builds and descriptors of thousands of services are slow.
 ANSWER_SECONDS_MAX = 60
@@ -58,14 +59,14 @@ def over_curl(port: int, call: Call, flags: list[str]) -> Answer:
         return Answer(int(status.split()[1]), headers, body.read_bytes() if body.exists() else b"")
 
 
-def problem(port: int, call: Call, transport: str) -> str | None:
+def problem(gateway: Gateway, call: Call, transport: str) -> str | None:
     """Why the peer does not serve the call; None if it does. It is asked again if it does not, since load that ends
     abruptly may have cost it its connection to the back end."""
     found = None
     for pause in PAUSES_SECONDS:
         time.sleep(pause)
         try:
-            found = call.problem(ask(port, call, transport))
+            found = call.problem(ask(gateway.port, call, transport), gateway.peer.writes_defaults)
         except NoAnswer as error:
             found = str(error)
         if not found:

@@ -36,20 +36,36 @@ class Call:
     headers: dict[str, str] = field(default_factory=dict)
     status: int = 200
 
-    def problem(self, answer: Answer) -> str | None:
-        """Why this is not the answer; None if it is."""
+    def problem(self, answer: Answer, with_defaults: bool = False) -> str | None:
+        """Why this is not the answer; None if it is. With defaults, fields that are not set may be in it."""
         if answer.status != self.status:
             return f"it answers {answer.status}, not {self.status}: {excerpt(answer.body)}"
         try:
             found = self.read(answer)
         except ValueError as error:
             return f"its answer cannot be read: {error}"
-        return None if found == self.expected else f"its answer is another one: {excerpt(answer.body)}"
+        if found == self.expected or with_defaults and without_defaults(found) == without_defaults(self.expected):
+            return None
+        return f"its answer is another one: {excerpt(answer.body)}"
 
 
 def excerpt(body: bytes) -> str:
     text = " ".join(body.decode(errors="backslashreplace").split())
     return text if len(text) <= 200 else f"{text[:200]}..."
+
+
+def without_defaults(value: Any) -> Any:
+    """What is left of JSON when members go that say no more than that a field is not set."""
+    if isinstance(value, list):
+        return [without_defaults(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    members = {name: without_defaults(member) for name, member in value.items()}
+    return {name: member for name, member in members.items() if not is_default(member)}
+
+
+def is_default(value: Any) -> bool:
+    return value in (None, False, 0, "", "0", "0s", [], {}) or isinstance(value, str) and value.endswith("_UNSPECIFIED")
 
 
 # How answers are read.
@@ -65,6 +81,12 @@ def json_without_name(answer: Answer) -> Any:
     if not str(book.pop("name", "")).startswith("shelves/2/books/new-"):
         raise ValueError("the book has no name of its own")
     return book
+
+
+def status_code(answer: Answer) -> int:
+    """That of gRPC, in an error."""
+    error = json.loads(answer.body)
+    return error["code"] if "code" in error else error["error"]["code"]
 
 
 def messages(answer: Answer) -> list:
@@ -258,4 +280,15 @@ STREAM = Call("stream", "A stream of 1 000 messages", "GET", "/v1/books:stream",
 GRPC_CALL = Call("grpc", "gRPC, passed through", "POST", GET_BOOK_PATH, grpc_message, BOOK_MESSAGE, BOOK_REQUEST, GRPC)
 GRPC_WEB_CALL = Call(
     "grpc-web", "gRPC-Web", "POST", GET_BOOK_PATH, grpc_web_message, BOOK_MESSAGE, BOOK_REQUEST, GRPC_WEB
+)
+PLAIN = Call("plain", "Plain HTTP, 200 B", "GET", "/plain/book", json_body, BOOK)
+# One of Google's APIs. The sample back end does not have it, and what it says then is the answer: UNIMPLEMENTED.
+LIST_KEY_RINGS = Call(
+    "list-key-rings",
+    "A call of Google's KMS",
+    "GET",
+    "/v1/projects/p/locations/l/keyRings",
+    status_code,
+    12,
+    status=501,
 )

@@ -37,5 +37,5 @@ def measure(
 
 def require(gateway: Gateway, call: Call) -> None:
     """That the gateway answers the call as it should. Raises a ProgramError if it does not."""
-    if found := problem(gateway.port, call, "h1"):
+    if found := problem(gateway, call, "h1"):
         raise ProgramError(found)

@@ -17,7 +17,7 @@ from .programs import Program, ProgramError, free_port
 PEERS = Path(__file__).parents[1] / "peers"
 KEYS = {
     "title", "about", "like", "install", "version", "version_pattern", "template", "start", "refused_services",
-    "variables",
+    "writes_defaults", "variables",
 }  # fmt: skip
 
 
@@ -37,6 +37,7 @@ class Peer:
     template: Path
     command: list[str]
     refused_services: tuple[str, ...]
+    writes_defaults: bool
     variables: dict[str, str] = field(default_factory=dict)
 
     def install(self) -> None:
@@ -76,6 +77,8 @@ class Api:
     descriptors: Path
     services: tuple[str, ...]
     backend_port: int
+    # Where plain HTTP/1.1 is served, below /plain/.
+    plain_port: int
 
 
 class Gateway:
@@ -97,6 +100,7 @@ class Gateway:
             "PORT": str(self.port),
             "ADMIN_PORT": str(self.admin_port),
             "BACKEND_PORT": str(api.backend_port),
+            "PLAIN_PORT": str(api.plain_port),
             "DESCRIPTORS": str(api.descriptors),
             "SERVICES": ", ".join(services),
             "WORKERS": str(workers),
@@ -150,6 +154,7 @@ def read(name: str, installed: Path) -> Peer:
         template=folder / told["template"],
         command=told["start"],
         refused_services=tuple(told.get("refused_services", ())),
+        writes_defaults=told.get("writes_defaults", False),
         variables=told.get("variables", {}),
     )
 

@@ -45,11 +45,14 @@ class Program:
 
     def require_running(self) -> None:
         if not self.is_running():
-            raise ProgramError(f"{self.name} has ended with {self.process.returncode}: {self.last_lines()}")
+            raise ProgramError(f"{self.name} has ended with {self.process.returncode}: {self.last_words()}")
 
-    def last_lines(self, count: int = 8) -> str:
-        text = self.log.read_text(errors="replace").strip().splitlines()
-        return " / ".join(line.strip() for line in text[-count:]) or "it wrote nothing"
+    def last_words(self, count: int = 8) -> str:
+        """The last lines that it wrote; of those that come after the first error, the first, since traces follow."""
+        lines = self.log.read_text(errors="replace").strip().splitlines()
+        errors = [at for at, line in enumerate(lines) if line.lower().startswith("error")]
+        words = lines[errors[0] :][:count] if errors else lines[-count:]
+        return " / ".join(line.strip() for line in words if line.strip()) or "it wrote nothing"
 
     def await_port(self, port: int, seconds_max: float = START_SECONDS_MAX) -> None:
         """Until something listens there. The pause is short, since it is part of what starting takes."""
@@ -61,7 +64,7 @@ class Program:
                 return
             except OSError:
                 if time.monotonic() > end:
-                    raise ProgramError(f"{self.name} did not listen within {seconds_max} s: {self.last_lines()}") from None
+                    raise ProgramError(f"{self.name} did not listen within {seconds_max} s: {self.last_words()}") from None
                 time.sleep(0.002)
 
     def empty_log(self) -> None:

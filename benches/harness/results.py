@@ -25,6 +25,12 @@ FIGURES = {
     "rest_kib": Figure("at rest", "KiB"),
     "large_kib": Figure("after bodies of 1 MiB", "KiB"),
     "peak_kib": Figure("at most, with bodies of 1 MiB", "KiB"),
+    "start_cpu_ms": Figure("CPU time", "ms"),
+    "start_wall_ms": Figure("time", "ms"),
+    "start_kib": Figure("resident memory then", "KiB"),
+    "reload_cpu_ms": Figure("CPU time", "ms"),
+    "reload_wall_ms": Figure("time", "ms"),
+    "reload_peak_kib": Figure("memory at most", "KiB"),
     "connection_kib": Figure("per idle connection", "KiB"),
 }
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 
-from . import calls, memory, slices
+from . import calls, memory, slices, startup
 from .bench import Bench
 from .calls import Call
 from .load import Shape
@@ -60,6 +60,11 @@ QUESTIONS = [
         "Memory",
         "Resident memory of a gateway that was just started, one worker. Lower is better.",
     ),
+    Question(
+        "startup",
+        "Starting and loading again",
+        "From the program's start to the first answer, and from POST /reload to its answer. Lower is better.",
+    ),
 ]
 
 H1, H2 = Shape("h1"), Shape("h2", connections=4, streams=16)
@@ -77,6 +82,15 @@ def load_row(call: Call, shape: Shape, goal: float | None = None, counted: bool 
         lambda bench, row: slices.measure(bench, row, load),
         goals={"cpu_us": goal} if goal else {},
     )
+
+
+def plain_row() -> Row:
+    def measure(bench: Bench, name: str) -> Result:
+        bench.require_plain_backend()
+        return slices.measure(bench, name, load)
+
+    load = Load(calls.PLAIN, H1)
+    return Row("plain/h1", f"{calls.PLAIN.title}, proxied, HTTP/1.1", "calls", measure, goals={"cpu_us": 0.75})
 
 
 def connections_row(count: int) -> Row:
@@ -128,6 +142,39 @@ def memory_rows() -> list[Row]:
     ]
 
 
+def startup_rows() -> list[Row]:
+    start = ("start_cpu_ms", "start_wall_ms", "start_kib")
+    reload = ("reload_wall_ms", "reload_cpu_ms", "reload_peak_kib")
+    goals = {"start_cpu_ms": 0.25, "start_kib": 0.5}
+
+    def row(api: str, of: str, chosen: Callable, goals: dict[str, float]) -> list[Row]:
+        return [
+            Row(
+                f"startup/{api}",
+                f"Start with {of}",
+                "startup",
+                lambda bench, name: startup.start(bench, name, chosen),
+                start,
+                start,
+                goals,
+            ),
+            Row(
+                f"reload/{api}",
+                f"Reload of {of}",
+                "startup",
+                lambda bench, name: startup.reload(bench, name, chosen),
+                reload,
+                ("reload_wall_ms",),
+                rialto_only=True,
+            ),
+        ]
+
+    return [
+        *row("sample", "the sample", startup.sample, {}),
+        *row("google", "all of Google's APIs", startup.google, goals),
+    ]
+
+
 def grouped(count: int) -> str:
     return f"{count:,}".replace(",", " ")
 
@@ -144,10 +191,12 @@ ROWS = [
     load_row(calls.STREAM, Shape("h1", connections=8), 0.08, counted=True),
     load_row(calls.GRPC_CALL, H2, 0.5),
     load_row(calls.GRPC_WEB_CALL, H1, 0.5),
+    plain_row(),
     *(connections_row(count) for count in (1, 64, 1000)),
     unloaded_row(),
     rate_row(RATE),
     *memory_rows(),
+    *startup_rows(),
 ]
 
 

@@ -41,7 +41,7 @@ def interleaved(bench: Bench, result: Result, load: Load, gateways: dict[str, Ga
     """Measures those of the gateways that answer the call as they should."""
     sizes: dict[str, int] = {}
     for name, gateway in gateways.items():
-        if found := problem(gateway.port, load.call, load.shape.transport):
+        if found := problem(gateway, load.call, load.shape.transport):
             result.unserved[name] = found
         else:
             attempt(result, name, lambda: sizes.__setitem__(name, prepare(bench, load, gateway)))
