@@ -37,6 +37,9 @@ pub(super) fn section(
     if let Some(timeout) = section.duration(context, "stream_timeout_max", MILLISECOND..=MONTH) {
         streams.timeout_max = timeout;
     }
+    if let Some(reflection) = section.boolean(context, "reflection") {
+        configuration.snapshot.reflection = reflection;
+    }
     if let Some(size) = section.size(context, "request_max", ByteSize(1)..=MESSAGE_MAX) {
         policy.request_max = size;
         configuration.snapshot.request.json.output_max = size.as_usize();

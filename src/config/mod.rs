@@ -201,6 +201,7 @@ impl Default for Configuration {
                     timeout: STREAM_TIMEOUT,
                     timeout_max: STREAM_TIMEOUT_MAX,
                 },
+                reflection: true,
                 services: Vec::new(),
                 reflected: Vec::new(),
                 requires_addresses: true,

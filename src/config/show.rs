@@ -208,6 +208,7 @@ impl Configuration {
         page.duration("timeout_max", policy.timeout_max);
         page.duration("stream_timeout", self.snapshot.streams.timeout);
         page.duration("stream_timeout_max", self.snapshot.streams.timeout_max);
+        page.plain("reflection", self.snapshot.reflection);
         page.text("request_max", policy.request_max);
         page.text("response_max", policy.response_max);
         page.duration("connect_timeout", cluster.connect_timeout);

@@ -152,6 +152,11 @@ impl Decoder {
         }
     }
 
+    /// Whether everything that was pushed has been taken, but for the beginning of a message.
+    pub const fn is_empty(&self) -> bool {
+        self.chunk.is_empty()
+    }
+
     /// The next complete message; `None` until more bytes are pushed.
     ///
     /// # Errors

@@ -13,8 +13,8 @@ use super::answer::Answer;
 use super::metered::Metered;
 use super::stream::{self, Context};
 use super::{
-    Exchange, ExchangeError, Handle, Rejection, body, failure, last_event_id, reply, unknown_query,
-    unless_closed,
+    Exchange, ExchangeError, Handle, Readiness, Rejection, body, failure, last_event_id, reply,
+    unknown_query, unless_closed,
 };
 use crate::call::{Call, Deadline, Peer, forward_request};
 use crate::framing::grpc;
@@ -35,6 +35,7 @@ use crate::upstream::Upstreams;
 #[derive(Debug)]
 pub struct Gateway {
     snapshot: Arc<ArcSwap<Snapshot>>,
+    readiness: Readiness,
     upstreams: Upstreams,
     /// The snapshot whose endpoints alone have connections here.
     generation: AtomicU64,
@@ -63,6 +64,8 @@ impl Handle for Gateway {
         let mut exchange = Metered::new(exchange, record, &snapshot);
         let context = Context {
             upstreams: &self.upstreams,
+            current: &self.snapshot,
+            readiness: &self.readiness,
             snapshot: &snapshot,
             peer,
         };
@@ -88,9 +91,10 @@ impl Handle for Gateway {
 }
 
 impl Gateway {
-    pub fn new(snapshot: Arc<ArcSwap<Snapshot>>, recorder: Recorder) -> Self {
+    pub fn new(snapshot: Arc<ArcSwap<Snapshot>>, readiness: Readiness, recorder: Recorder) -> Self {
         Self {
             snapshot,
+            readiness,
             upstreams: Upstreams::new(),
             generation: AtomicU64::new(0),
             recorder,

@@ -42,11 +42,16 @@ impl<'x, 's, E: Exchange> Metered<'x, 's, E> {
     }
 
     /// Records the method of a call that has no route.
-    pub(super) fn record_method(&mut self, method: MethodId) {
+    pub(super) fn record_method(
+        &mut self,
+        method: MethodId,
+        path: &'s str,
+        cluster: Option<&'s str>,
+    ) {
         let series = self.snapshot.series.method(method.index());
-        if let Some(target) = self.snapshot.target(method) {
-            self.record.matched(series, target.path.as_str());
-            self.record.dispatched(target.cluster.name());
+        self.record.matched(series, path);
+        if let Some(cluster) = cluster {
+            self.record.dispatched(cluster);
         }
     }
 

@@ -8,7 +8,6 @@
 
 use std::future::pending;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -17,6 +16,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 
 use super::Settings;
+use crate::gateway::{Readiness, Stage};
 use crate::tasks::{self, Count};
 
 /// The state of the end, shared by all workers of a process.
@@ -25,7 +25,7 @@ pub struct Drain(Arc<Stages>);
 
 #[derive(Debug)]
 struct Stages {
-    ready: AtomicBool,
+    readiness: Readiness,
     requested: watch::Sender<bool>,
     soft: watch::Sender<bool>,
     hard: watch::Sender<bool>,
@@ -36,7 +36,7 @@ struct Stages {
 impl Default for Stages {
     fn default() -> Self {
         Self {
-            ready: AtomicBool::new(true),
+            readiness: Readiness::default(),
             requested: watch::Sender::new(false),
             soft: watch::Sender::new(false),
             hard: watch::Sender::new(false),
@@ -49,7 +49,12 @@ impl Default for Stages {
 impl Drain {
     /// Whether load balancers should send new connections.
     pub fn is_ready(&self) -> bool {
-        self.0.ready.load(Ordering::SeqCst)
+        self.0.readiness.stage() == Stage::Serving
+    }
+
+    /// The same for those who wait for a change.
+    pub fn readiness(&self) -> &Readiness {
+        &self.0.readiness
     }
 
     /// Starts the end without a signal, for tests and for operators.
@@ -87,10 +92,11 @@ impl Drain {
 
     /// Brings everything to its end: from readiness to the last connection, or the grace's end.
     pub async fn finish(&self, settings: &Settings) {
-        self.0.ready.store(false, Ordering::SeqCst);
+        self.0.readiness.set(Stage::LameDuck);
         tasks::sleep(settings.lame_duck).await;
         tracing::info!(connections = self.0.connections.get(), "draining");
         self.0.soft.send_replace(true);
+        self.0.readiness.set(Stage::Draining);
         let end = async {
             tasks::within(settings.idle_drain, self.0.connections.zero()).await;
             self.0.hard.send_replace(true);

@@ -9,7 +9,7 @@ use bytes::Bytes;
 use prost::Message as _;
 
 use super::descriptor::FileDescriptorProto;
-use super::types::{Field, FileId, Message, MessageId, Method, Service, ServiceId};
+use super::types::{Extension, Field, FileId, Message, MessageId, Method, Service, ServiceId};
 use super::{Enum, EnumId, File, Schema, builtin, compare, link};
 use crate::finding::{Finding, Findings, Place, Severity};
 
@@ -26,6 +26,8 @@ pub struct SchemaBuilder {
     pub(super) services: Vec<Service>,
     pub(super) methods: Vec<Method>,
     pub(super) extensions: Vec<(MessageId, Field)>,
+    /// Where the extensions are declared, in the same order.
+    pub(super) extension_files: Vec<FileId>,
     /// The entry messages of maps: what makes a repeated message field a map.
     pub(super) map_entries: std::collections::HashSet<Box<str>>,
     /// The comparable forms of files that were asked about; see [`compare`].
@@ -238,14 +240,26 @@ impl SchemaBuilder {
         self.report_imports();
         let Self {
             files,
+            files_by_name,
             messages,
             enums,
             services,
             methods,
             extensions,
+            extension_files,
             mut findings,
             ..
         } = self;
+        let mut files_by_name: Box<[FileId]> = files_by_name.into_values().collect();
+        files_by_name.sort_unstable_by_key(|id| &files[id.index()].name);
+        let declared = extensions.iter().zip(extension_files);
+        let declared = declared.map(|((extendee, field), file)| Extension {
+            extendee: *extendee,
+            number: field.number,
+            file,
+        });
+        let mut declared: Box<[Extension]> = declared.collect();
+        declared.sort_unstable();
         let messages_by_name = messages
             .names
             .iter()
@@ -273,6 +287,8 @@ impl SchemaBuilder {
             methods,
             messages_by_name,
             enums_by_name,
+            files_by_name,
+            extensions: declared,
         };
         (schema, findings)
     }

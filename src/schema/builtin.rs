@@ -1,5 +1,5 @@
-//! The files that users need not bring: google/api, google/rpc, google/type and the well-known
-//! types, compiled into one committed descriptor set.
+//! The files that users need not bring: google/api, google/rpc, google/type, the well-known types,
+//! and the services that gRPC servers answer for themselves, compiled into one committed set.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -10,7 +10,7 @@ use prost::Message as _;
 use super::descriptor::FileDescriptorProto;
 use super::set;
 
-/// Made from `proto/google` by `cargo run -p codegen`.
+/// Made from `proto/google` and `proto/grpc` by `cargo run -p codegen`.
 static BUILTIN: &[u8] = include_bytes!("../../descriptors/builtin.binpb");
 
 /// What stands for where these files came from.
@@ -41,6 +41,8 @@ mod tests {
             "google/type/date.proto",
             "google/protobuf/descriptor.proto",
             "google/protobuf/struct.proto",
+            "grpc/health/v1/health.proto",
+            "grpc/reflection/v1alpha/reflection.proto",
         ] {
             assert!(FILES.contains_key(name), "{name}");
         }

@@ -145,6 +145,7 @@ impl Linker<'_> {
             .messages
             .mention(extendee, || name.into(), self.file);
         self.builder.extensions.push((MessageId(message), field));
+        self.builder.extension_files.push(self.file);
     }
 
     fn service(&mut self, prefix: &str, index: u32, service: &ServiceDescriptorProto) {

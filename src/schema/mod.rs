@@ -21,6 +21,7 @@ mod link;
 mod place;
 pub mod set;
 pub mod source;
+mod symbols;
 #[cfg(test)]
 mod tests;
 mod types;
@@ -32,7 +33,7 @@ use bytes::Bytes;
 pub use build::SchemaBuilder;
 pub use types::{
     Cardinality, Enum, EnumId, EnumValue, Field, FileId, Kind, Message, MessageId, Method,
-    MethodCardinality, MethodId, NULL_VALUE, Service, ServiceId, WellKnown,
+    MethodCardinality, MethodId, NULL_VALUE, Service, ServiceId, WellKnown, is_of_server,
 };
 
 use crate::finding::Place;
@@ -47,6 +48,10 @@ pub struct Schema {
     methods: Vec<Method>,
     messages_by_name: HashMap<Box<str>, MessageId>,
     enums_by_name: HashMap<Box<str>, EnumId>,
+    /// The first file of each name, by name.
+    files_by_name: Box<[FileId]>,
+    /// Sorted.
+    extensions: Box<[types::Extension]>,
 }
 
 /// A loaded file. Its bytes are kept for reflection, for OpenAPI and for source positions.
@@ -135,8 +140,10 @@ impl Schema {
     }
 
     pub fn counts(&self) -> Counts {
-        let counted = |file: FileId| !self.file(file).is_builtin;
-        let services = || self.services.iter().filter(|service| counted(service.file));
+        let counted = |service: &&Service| {
+            !self.file(service.file).is_builtin && !is_of_server(&service.name)
+        };
+        let services = || self.services.iter().filter(counted);
         Counts {
             files: self.files.iter().filter(|file| !file.is_builtin).count(),
             services: services().count(),

@@ -377,3 +377,71 @@ fn tables_agree_with_an_independent_reader() {
         }
     }
 }
+
+#[test]
+fn every_symbol_is_declared_by_a_file() {
+    let (schema, findings) = compile(&[
+        (
+            "a.proto",
+            "syntax = \"proto2\"; package p; message M { optional int32 f = 1; oneof o { string s = 2; }\n\
+             message Inner { enum E { DEEP = 0; } } extensions 100 to 200; }\n\
+             enum E { VALUE = 0; } extend M { optional int32 late = 150; }",
+        ),
+        (
+            "b.proto",
+            "syntax = \"proto2\"; package p.q; import \"a.proto\"; service S { rpc Get(p.M) returns (p.M); }\n\
+             extend p.M { optional int32 early = 101; }\n\
+             message Scope { extend p.M { optional int32 scoped = 102; } }",
+        ),
+        (
+            "c.proto",
+            "syntax = \"proto3\"; message Bare { int32 f = 1; } enum Plain { NONE = 0; }",
+        ),
+    ]);
+    assert!(findings.is_empty(), "{findings:?}");
+    for (symbol, expected) in [
+        ("p.M", Some("a.proto")),
+        ("p.M.f", Some("a.proto")),
+        ("p.M.o", Some("a.proto")),
+        ("p.M.s", Some("a.proto")),
+        ("p.M.Inner", Some("a.proto")),
+        ("p.M.Inner.E", Some("a.proto")),
+        ("p.M.Inner.DEEP", Some("a.proto")),
+        ("p.E", Some("a.proto")),
+        ("p.VALUE", Some("a.proto")),
+        ("p.late", Some("a.proto")),
+        ("p.q.S", Some("b.proto")),
+        ("p.q.S.Get", Some("b.proto")),
+        ("p.q.early", Some("b.proto")),
+        ("p.q.Scope.scoped", Some("b.proto")),
+        ("Bare", Some("c.proto")),
+        ("Bare.f", Some("c.proto")),
+        ("Plain", Some("c.proto")),
+        ("NONE", Some("c.proto")),
+        ("google.protobuf.Any", Some("google/protobuf/any.proto")),
+        ("p", None),
+        ("p.M.g", None),
+        ("p.E.VALUE", None),
+        ("p.q.S.Put", None),
+        ("p.q.late", None),
+        ("p.M.late", None),
+        ("", None),
+        (".p.M", None),
+    ] {
+        let found = schema.file_of_symbol(symbol);
+        let found = found.map(|file| &*schema.file(file).name);
+        assert_eq!(found, expected, "{symbol}");
+    }
+    let name_of = |file: Option<FileId>| file.map(|file| &*schema.file(file).name);
+    let message = schema.message_by_name("p.M").unwrap();
+    for (number, expected) in [(150, Some("a.proto")), (101, Some("b.proto")), (103, None)] {
+        let found = name_of(schema.file_of_extension(message, number));
+        assert_eq!(found, expected, "{number}");
+    }
+    let numbers: Vec<u32> = schema.extension_numbers(message).collect();
+    assert_eq!(numbers, [101, 102, 150]);
+    assert_eq!(name_of(schema.file_by_name("b.proto")), Some("b.proto"));
+    assert_eq!(schema.file_by_name("d.proto"), None);
+    let imports = schema.imports(schema.file_by_name("b.proto").unwrap());
+    assert_eq!(imports, [schema.file_by_name("a.proto").unwrap()]);
+}

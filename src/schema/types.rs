@@ -134,6 +134,20 @@ pub struct Service {
     pub methods: Vec<MethodId>,
 }
 
+/// Whether a service, or something in it, is one that every gRPC server answers for itself, and not
+/// a part of an API.
+pub fn is_of_server(name: &str) -> bool {
+    name.starts_with("grpc.health.") || name.starts_with("grpc.reflection.")
+}
+
+/// Where an extension is declared, which may be in another file than the message that it extends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Extension {
+    pub extendee: MessageId,
+    pub number: u32,
+    pub file: FileId,
+}
+
 #[derive(Debug, Clone)]
 pub struct Method {
     pub name: Box<str>,

@@ -271,6 +271,7 @@ impl Reloader {
     fn swap(&mut self, state: State) -> Reloaded {
         let snapshot = Arc::new(state.snapshot);
         let retired = self.served.snapshot.swap(Arc::clone(&snapshot));
+        self.served.readiness.reloaded();
         if self.retired.len() < RETIRED_MAX {
             self.retired.push(retired);
         }

@@ -60,14 +60,19 @@ pub fn run(
         AccessLog::start(configuration.telemetry_settings()).map_err(RunError::Telemetry)?;
     let recorders = access_log.recorders();
     let settings = Arc::new(configuration.ingress.clone());
-    let reloading =
-        Reloading::start(configuration, state, Box::new(reread)).map_err(RunError::Reloader)?;
     let drain = Drain::default();
+    let readiness = drain.readiness().clone();
+    let reloading = Reloading::start(configuration, state, Box::new(reread), readiness.clone())
+        .map_err(RunError::Reloader)?;
     let served = reloading.served.clone();
     let (snapshot, shown, control) = (served.snapshot, served.shown, reloading.control.clone());
     let shared = Arc::clone(&snapshot);
     let gateways = ingress::workers(workers, bound, &settings, &drain, move |_| {
-        Arc::new(Gateway::new(Arc::clone(&shared), recorders.recorder()))
+        Arc::new(Gateway::new(
+            Arc::clone(&shared),
+            readiness.clone(),
+            recorders.recorder(),
+        ))
     });
     // Operators are answered until the very end, so their workers drain on their own.
     let (api_drain, admin_drain) = (drain.clone(), Drain::default());

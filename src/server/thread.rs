@@ -13,6 +13,7 @@ use super::reload::{self, Reloader, Reread};
 use super::state::State;
 use crate::admin::Control;
 use crate::config::Configuration;
+use crate::gateway::Readiness;
 use crate::ingress::TlsStore;
 use crate::snapshot::Snapshot;
 
@@ -24,6 +25,8 @@ pub(super) struct Served {
     pub tls: Option<Arc<TlsStore>>,
     /// The configuration that is in effect, for operators to read.
     pub shown: Arc<ArcSwap<String>>,
+    /// Told of every snapshot that is swapped in.
+    pub readiness: Readiness,
 }
 
 /// A running reloader; stopped and joined when it is dropped.
@@ -45,6 +48,7 @@ impl Reloading {
         configuration: Configuration,
         state: State,
         reread: Reread,
+        readiness: Readiness,
     ) -> io::Result<Self> {
         let runtime = Builder::new_current_thread().enable_all().build()?;
         let hangup = {
@@ -61,6 +65,7 @@ impl Reloading {
             snapshot: Arc::new(ArcSwap::from_pointee(empty.unwrap_or(state.snapshot))),
             tls: state.tls,
             shown: Arc::new(ArcSwap::from_pointee(configuration.show())),
+            readiness,
         };
         let reloader = Reloader::new(
             configuration,

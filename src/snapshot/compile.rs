@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::json::{JsonOptions, JsonTable};
+use super::own;
 use super::rpcs::Rpcs;
 use super::rules::{self, Rules};
 use super::services::{Clusters, is_routed};
@@ -59,8 +60,11 @@ impl Snapshot {
             },
         };
         let mut rpcs = Rpcs::default();
-        let services = schema.services().map(|(_, service)| service);
-        for service in services.filter(|service| is_routed(&service.name)) {
+        for (_, service) in schema.services() {
+            if !is_routed(&service.name) {
+                rpcs.add_own(service, own::of_service(&schema, service, settings));
+                continue;
+            }
             let hosts = clusters.hosts(service);
             if !schema.file(service.file).is_builtin {
                 rpcs.add(&schema, service, &hosts);

@@ -11,6 +11,7 @@
 
 mod compile;
 mod json;
+mod own;
 mod rpcs;
 mod rules;
 mod selector;
@@ -18,6 +19,7 @@ mod services;
 mod streams;
 
 pub use json::{JsonOptions, JsonOverrides};
+pub use own::{Own, OwnMethod};
 pub use rules::{RuleSource, UnboundMethods};
 pub use selector::{Selector, SelectorError};
 pub use streams::{EventSettings, RestStreams, StreamSettings};
@@ -69,6 +71,8 @@ pub struct Settings {
     pub policy: MethodPolicy,
     /// The time of those that stream.
     pub streams: StreamTimes,
+    /// Whether the gateway answers questions about what it serves.
+    pub reflection: bool,
     pub services: Vec<ServiceSettings>,
     /// Services that were found by reflection, and where.
     pub reflected: Vec<(String, Address)>,
@@ -212,6 +216,16 @@ impl Snapshot {
     /// The method that gRPC calls by `path` on `host`.
     pub fn rpc(&self, host: Option<&str>, path: &str) -> Option<MethodId> {
         self.rpcs.find(self.schema(), host, path)
+    }
+
+    /// The method of the gateway's own that is called by `path`.
+    pub fn own_rpc(&self, path: &str) -> Option<(MethodId, &Own)> {
+        self.rpcs.own(path)
+    }
+
+    /// The names of all services that can be called, the gateway's own among them.
+    pub fn served_services(&self) -> impl Iterator<Item = &str> {
+        self.rpcs.services()
     }
 
     /// Where a method goes; `None` if its service has no address.

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::own::Own;
 use crate::router::without_port;
 use crate::schema::{MethodId, Schema, Service};
 
@@ -11,6 +12,8 @@ pub(super) struct Rpcs {
     by_path: HashMap<Box<str>, MethodId>,
     /// The only hosts of a service, in lower case, by its index; none for all.
     hosts: Vec<Box<[String]>>,
+    own_by_path: HashMap<Box<str>, (MethodId, Own)>,
+    services: Vec<Box<str>>,
 }
 
 impl Rpcs {
@@ -30,6 +33,27 @@ impl Rpcs {
             self.by_path
                 .insert(schema.method_path(method).into_boxed_str(), *id);
         }
+        self.services.push(service.name.clone());
+    }
+
+    /// Adds a service of the gateway's own, if it answers any of its methods.
+    pub(super) fn add_own(&mut self, service: &Service, methods: Vec<(MethodId, Own)>) {
+        if !methods.is_empty() {
+            self.services.push(service.name.clone());
+        }
+        for (id, own) in methods {
+            self.own_by_path.insert(own.path.clone(), (id, own));
+        }
+    }
+
+    /// The method of the gateway's own that is called by `path`, on any host.
+    pub(super) fn own(&self, path: &str) -> Option<(MethodId, &Own)> {
+        self.own_by_path.get(path).map(|(id, own)| (*id, own))
+    }
+
+    /// The names of all services, the gateway's own among them.
+    pub(super) fn services(&self) -> impl Iterator<Item = &str> {
+        self.services.iter().map(|name| &**name)
     }
 
     pub(super) fn find(&self, schema: &Schema, host: Option<&str>, path: &str) -> Option<MethodId> {

@@ -8,12 +8,12 @@ use http::uri::PathAndQuery;
 use super::{MethodTarget, Selector, ServiceSettings, Settings, StreamTimes, VirtualHosts};
 use crate::finding::{Findings, Place};
 use crate::policy::MethodPolicy;
-use crate::schema::{MethodCardinality, MethodId, Schema, Service};
+use crate::schema::{MethodCardinality, MethodId, Schema, Service, is_of_server};
 use crate::upstream::{Address, Cluster, ClusterSettings};
 
 /// Services that a gateway answers for itself; a back end's own are never routed.
 pub(super) fn is_routed(service: &str) -> bool {
-    !service.starts_with("grpc.health.") && !service.starts_with("grpc.reflection.")
+    !is_of_server(service)
 }
 
 /// The clusters of one snapshot, made once per setting.
@@ -243,7 +243,7 @@ impl<'a> Clusters<'a> {
 }
 
 /// The same for methods that stream, which may take as long as there is something to tell.
-fn streaming(
+pub(super) fn streaming(
     default: &MethodPolicy,
     streams: &StreamTimes,
     applying: &[&ServiceSettings],
@@ -258,7 +258,7 @@ fn streaming(
 }
 
 /// Each value from the most specific setting that has one.
-fn policy(default: &MethodPolicy, applying: &[&ServiceSettings]) -> MethodPolicy {
+pub(super) fn policy(default: &MethodPolicy, applying: &[&ServiceSettings]) -> MethodPolicy {
     let timeout = applying.iter().find_map(|settings| settings.timeout);
     let timeout_max = applying.iter().find_map(|settings| settings.timeout_max);
     MethodPolicy {

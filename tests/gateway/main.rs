@@ -20,6 +20,7 @@ mod grpc_web;
 mod h2_client;
 mod headers;
 mod hostile;
+mod own_services;
 mod reload;
 mod rest;
 mod rules;

@@ -13,6 +13,7 @@ mod codec;
 mod gather;
 mod grpc;
 mod grpc_web;
+mod own;
 mod pump;
 mod rest;
 mod rpc;

@@ -1,19 +1,21 @@
 //! A request for a method by its own path, `/package.Service/Method`.
 
+use arc_swap::ArcSwap;
 use http::{Method, Version, request};
 
 use super::codec::{Codec, Ending};
 use super::grpc::Grpc;
 use super::grpc_web::GrpcWeb;
+use super::own::OwnBackEnd;
 use super::pump::Pump;
 use crate::call::{Call, Peer, forward_custom};
 use crate::gateway::handle::host;
 use crate::gateway::metered::Metered;
-use crate::gateway::{Exchange, ExchangeError, Rejection, failure, unless_closed};
-use crate::policy::{self, Admitted};
+use crate::gateway::{Exchange, ExchangeError, Readiness, Rejection, failure, unless_closed};
+use crate::policy::{self, Admitted, MethodPolicy};
 use crate::protocol::grpc;
 use crate::schema::MethodId;
-use crate::snapshot::{MethodTarget, Snapshot};
+use crate::snapshot::{MethodTarget, Own, OwnMethod, Snapshot};
 use crate::tasks;
 use crate::telemetry::RequestId;
 use crate::units::ByteSize;
@@ -23,14 +25,18 @@ use crate::upstream::{End, Upstreams};
 #[derive(Clone, Copy)]
 pub(in crate::gateway) struct Context<'c> {
     pub(in crate::gateway) upstreams: &'c Upstreams,
+    /// What this call began with.
     pub(in crate::gateway) snapshot: &'c Snapshot,
+    /// What calls begin with now.
+    pub(in crate::gateway) current: &'c ArcSwap<Snapshot>,
+    pub(in crate::gateway) readiness: &'c Readiness,
     pub(in crate::gateway) peer: &'c Peer,
 }
 
 /// Serves a request of a client that speaks gRPC. Fails when the client is gone.
-pub(in crate::gateway) async fn serve_grpc<E: Exchange>(
-    context: Context<'_>,
-    exchange: &mut Metered<'_, '_, E>,
+pub(in crate::gateway) async fn serve_grpc<'s, E: Exchange>(
+    context: Context<'s>,
+    exchange: &mut Metered<'_, 's, E>,
 ) -> Result<(), ExchangeError> {
     let codec = |head: &request::Parts, request_max| {
         if head.version != Version::HTTP_2 {
@@ -44,9 +50,9 @@ pub(in crate::gateway) async fn serve_grpc<E: Exchange>(
 }
 
 /// Serves a request of a client that speaks gRPC-Web. Fails when the client is gone.
-pub(in crate::gateway) async fn serve_grpc_web<E: Exchange>(
-    context: Context<'_>,
-    exchange: &mut Metered<'_, '_, E>,
+pub(in crate::gateway) async fn serve_grpc_web<'s, E: Exchange>(
+    context: Context<'s>,
+    exchange: &mut Metered<'_, 's, E>,
 ) -> Result<(), ExchangeError> {
     let codec = |head: &request::Parts, request_max| {
         let codec = GrpcWeb::new(head, request_max)?;
@@ -57,16 +63,16 @@ pub(in crate::gateway) async fn serve_grpc_web<E: Exchange>(
 }
 
 /// `codec` makes a codec for the largest message of a request.
-async fn serve<E: Exchange, C: Codec>(
-    context: Context<'_>,
-    exchange: &mut Metered<'_, '_, E>,
+async fn serve<'s, E: Exchange, C: Codec>(
+    context: Context<'s>,
+    exchange: &mut Metered<'_, 's, E>,
     codec: impl FnOnce(&request::Parts, ByteSize) -> Result<C, Rejection>,
 ) -> Result<(), ExchangeError> {
     let found = find(context.snapshot, exchange.head());
     if let Ok(found) = &found {
-        exchange.record_method(found.method);
+        found.record(exchange);
     }
-    let request_max = found.as_ref().ok().map(Found::request_max);
+    let request_max = found.as_ref().ok().map(|found| found.policy().request_max);
     match codec(exchange.head(), request_max.unwrap_or(ByteSize(0))) {
         Ok(mut codec) => call(context, exchange, found, &mut codec).await,
         // Without its protocol there is only HTTP to answer in.
@@ -129,12 +135,29 @@ async fn begin<E: Exchange>(
     found: &Found<'_>,
     pump: &mut Pump<'_, Metered<'_, '_, E>>,
 ) -> Result<End, Rejection> {
-    let Context { snapshot, peer, .. } = context;
     let client = &mut *pump.client;
-    let mut call = found.call(snapshot, peer, client.head())?;
-    client.record.name(&mut call.metadata);
-    let call = policy::admit(call, tasks::now().instant)?;
-    run(context.upstreams, found.target, &call, pump).await
+    let received = tasks::now().instant;
+    let timeout = grpc::timeout(&client.head().headers)?;
+    let deadline = found.policy().deadline(received, timeout);
+    match found.callee {
+        Callee::BackEnd(target) => {
+            let mut metadata =
+                forward_custom(client.head(), context.peer, &context.snapshot.forwarding);
+            client.record.name(&mut metadata);
+            let call = Call {
+                method: found.method,
+                path: target.path.clone(),
+                metadata,
+                deadline,
+            };
+            let call = policy::admit(call, tasks::now().instant)?;
+            run(context.upstreams, target, &call, pump).await
+        }
+        Callee::Own(own) => {
+            let mut back_end = OwnBackEnd::new(context, own);
+            pump.run(&mut back_end, deadline).await
+        }
+    }
 }
 
 /// Opens a call and runs it to its end.
@@ -158,18 +181,31 @@ pub(super) async fn run<E: Exchange>(
     pump.run(&mut opened, call.deadline).await
 }
 
-/// A method that a request names, and where it goes.
+/// A method that a request names, and who answers it.
 struct Found<'s> {
     method: MethodId,
-    target: &'s MethodTarget,
+    callee: Callee<'s>,
+}
+
+#[derive(Clone, Copy)]
+enum Callee<'s> {
+    BackEnd(&'s MethodTarget),
+    /// The gateway itself.
+    Own(&'s Own),
 }
 
 /// The method that a request's path names.
 fn find<'s>(snapshot: &'s Snapshot, head: &request::Parts) -> Result<Found<'s>, Rejection> {
-    if !snapshot.is_loaded() {
+    let path = head.uri.path();
+    let own = snapshot.own_rpc(path);
+    // Health has something to say of a gateway that has nothing to serve.
+    if !snapshot.is_loaded() && own.is_none_or(|(_, own)| own.method == OwnMethod::Reflection) {
         return Err(Rejection::NotReady);
     }
-    let path = head.uri.path();
+    if let Some((method, own)) = own {
+        let callee = Callee::Own(own);
+        return Ok(Found { method, callee });
+    }
     let unknown = || Rejection::RpcUnknown {
         path: path.to_owned(),
     };
@@ -180,28 +216,23 @@ fn find<'s>(snapshot: &'s Snapshot, head: &request::Parts) -> Result<Found<'s>, 
             rpc: schema.method_name(schema.method(method)),
         }
     })?;
-    Ok(Found { method, target })
+    let callee = Callee::BackEnd(target);
+    Ok(Found { method, callee })
 }
 
-impl Found<'_> {
-    const fn request_max(&self) -> ByteSize {
-        self.target.policy.request_max
+impl<'s> Found<'s> {
+    const fn policy(&self) -> &'s MethodPolicy {
+        match self.callee {
+            Callee::BackEnd(target) => &target.policy,
+            Callee::Own(own) => &own.policy,
+        }
     }
 
-    /// The call that a request's head asks for.
-    fn call(
-        &self,
-        snapshot: &Snapshot,
-        peer: &Peer,
-        head: &request::Parts,
-    ) -> Result<Call, Rejection> {
-        let received = tasks::now().instant;
-        let timeout = grpc::timeout(&head.headers)?;
-        Ok(Call {
-            method: self.method,
-            path: self.target.path.clone(),
-            metadata: forward_custom(head, peer, &snapshot.forwarding),
-            deadline: self.target.policy.deadline(received, timeout),
-        })
+    fn record<E: Exchange>(&self, exchange: &mut Metered<'_, 's, E>) {
+        let (path, cluster) = match self.callee {
+            Callee::BackEnd(target) => (target.path.as_str(), Some(target.cluster.name())),
+            Callee::Own(own) => (&*own.path, None),
+        };
+        exchange.record_method(self.method, path, cluster);
     }
 }

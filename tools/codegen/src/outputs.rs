@@ -72,7 +72,7 @@ pub(crate) const OUTPUTS: &[Output] = &[
     Output {
         path: "descriptors/builtin.binpb",
         kind: Kind::Builtin {
-            folders: &["google/api", "google/rpc", "google/type"],
+            folders: &["google/api", "google/rpc", "google/type", "grpc"],
         },
     },
     Output {
