@@ -4,7 +4,7 @@ use prost_reflect::{Kind, MessageDescriptor};
 use rialto::transcode::wire::read::Reader;
 
 use crate::choices::Choices;
-use crate::message::{record, records};
+use crate::records::{record, records};
 use crate::tree::Tree;
 
 /// Values that are right for one field and wrong for the next.

@@ -5,7 +5,7 @@ use prost_reflect::{Kind, MessageDescriptor, Syntax};
 use rialto::transcode::encode::{EncodeError, EncodeErrorKind};
 use rialto::transcode::json::{Cause, JsonError};
 use rialto::transcode::plan::WireType;
-use rialto::transcode::wire::read::Reader;
+use rialto::transcode::wire::read::{Reader, WireErrorKind};
 
 use crate::fixture::Fixture;
 use crate::inspect::{self, Found};
@@ -54,6 +54,8 @@ pub(crate) enum Difference {
     Overwritten,
     /// An Any is expanded where it stands, so that a broken one is refused also where a later one overwrites it.
     OverwrittenAny,
+    /// A tag has at most five bytes, as in C++; the oracle takes more that say nothing.
+    LongTag,
     /// A varint may have bits above the 64th, which are lost, as in C++.
     Varint,
 }
@@ -87,7 +89,8 @@ pub(crate) fn json_refused(error: &JsonError) -> Option<Difference> {
         return Some(Difference::ClosedEnum);
     }
     const NUMBERS: [&str; 7] = ["int", "uint", "sint", "fixed", "sfixed", "double", "float"];
-    let mut words = expected
+    let kind = expected.trim_start_matches("as a key ");
+    let mut words = kind
         .split(' ')
         .skip_while(|word| *word != "a" && *word != "an");
     let is_number = words
@@ -181,9 +184,6 @@ pub(crate) fn wire_refused(
     error: &EncodeError,
 ) -> Option<Difference> {
     match error.kind() {
-        EncodeErrorKind::Wire(_) if inspect::has_overwritten(of, Reader::new(wire)) => {
-            Some(Difference::OverwrittenAny)
-        }
         EncodeErrorKind::Duration { seconds, nanos }
             if seconds.signum() * i64::from(*nanos) < 0 =>
         {
@@ -191,6 +191,12 @@ pub(crate) fn wire_refused(
         }
         EncodeErrorKind::Timestamp { nanos, .. } if !(0..1_000_000_000).contains(nanos) => {
             Some(Difference::Nanos)
+        }
+        EncodeErrorKind::Wire(error) if error.kind == WireErrorKind::TagTooLarge => {
+            Some(Difference::LongTag)
+        }
+        EncodeErrorKind::Wire(_) if inspect::has_overwritten(of, Reader::new(wire)) => {
+            Some(Difference::OverwrittenAny)
         }
         EncodeErrorKind::FieldMask(_) => Some(Difference::FieldMask),
         EncodeErrorKind::ValueUnset => Some(Difference::ValueUnset),

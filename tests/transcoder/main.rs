@@ -11,6 +11,7 @@
 
 mod allocations;
 mod choices;
+mod corpus;
 mod damage;
 mod differences;
 mod fixture;
@@ -18,5 +19,7 @@ mod inspect;
 mod message;
 mod oracle;
 mod properties;
+mod records;
 mod schema;
+mod targets;
 mod tree;

@@ -7,7 +7,7 @@ use rialto::transcode::json::{DecodeOptions, decode};
 
 use crate::differences::{self, Difference};
 use crate::fixture::Fixture;
-use crate::message;
+use crate::records::{encoded, record};
 use crate::tree::Tree;
 
 /// What became of one input on both sides.
@@ -65,12 +65,18 @@ fn read(fixture: &Fixture, name: &str, json: &[u8]) -> serde_json::Result<Dynami
     Ok(message)
 }
 
+/// Whether two texts of wire are the same message to the oracle.
+pub(crate) fn is_same_wire(fixture: &Fixture, name: &str, a: &[u8], b: &[u8]) -> bool {
+    let [a, b] = [a, b].map(|wire| DynamicMessage::decode(fixture.descriptor(name), wire));
+    is_same_message(&a.expect("it is a message"), &b.expect("it is a message"))
+}
+
 /// Messages are compared as JSON: maps in an Any are bytes without an order, and NaN is not equal to itself.
 fn is_same_message(ours: &DynamicMessage, theirs: &DynamicMessage) -> bool {
     match [ours, theirs].map(|message| to_tree(message, &SerializeOptions::new())) {
         [Ok(ours), Ok(theirs)] => difference(&ours, &theirs).is_none(),
         // What a wrapper or a Value of JSON cannot hold; then the bytes tell.
-        _ => ours == theirs,
+        _ => encoded(ours) == encoded(theirs),
     }
 }
 
@@ -179,8 +185,8 @@ pub(crate) fn any_to_json(fixture: &Fixture, wire: &[u8]) {
         any_fallback: true,
         ..EncodeOptions::default()
     };
-    let mut any = message::record(1, b"type.googleapis.com/everything.Everything");
-    any.extend(message::record(2, wire));
+    let mut any = record(1, b"type.googleapis.com/everything.Everything");
+    any.extend(record(2, wire));
     let mut json = Vec::new();
     let id = fixture.id("google.protobuf.Any");
     match encode(&fixture.plans, id, &any, &options, &mut json) {

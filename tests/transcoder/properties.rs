@@ -8,7 +8,7 @@ use crate::choices::Choices;
 use crate::fixture::{EVERYTHING, Fixture};
 use crate::oracle::{self, Outcome};
 use crate::tree::Tree;
-use crate::{damage, message, schema};
+use crate::{damage, message, records, schema};
 
 /// How many schemas a run makes, and where it begins. `RIALTO_CASES` and `RIALTO_SEED` change them.
 const CASES: u64 = 80;
@@ -78,7 +78,7 @@ fn random_messages_are_read_and_written_as_the_oracle_does() {
 fn every_truncation_is_refused_or_read_as_the_oracle_does() {
     for (name, seed) in ["everything.Everything", "everything.Old"].iter().zip(1..) {
         let message = message::random(&EVERYTHING.descriptor(name), &mut Choices::new(seed));
-        let wire = message::encoded(&message);
+        let wire = records::encoded(&message);
         let json = written(&message);
         for end in 0..wire.len().min(TRUNCATED_MAX) {
             oracle::wire_to_json(&EVERYTHING, name, &wire[..end]);
@@ -91,12 +91,17 @@ fn every_truncation_is_refused_or_read_as_the_oracle_does() {
     }
 }
 
+/// A number from the environment.
+pub(crate) fn setting(name: &str, otherwise: u64) -> u64 {
+    text_setting(name).map_or(otherwise, |text| text.parse().expect(name))
+}
+
 #[expect(
     clippy::disallowed_methods,
     reason = "`cargo test` passes no arguments that a test could read"
 )]
-fn setting(name: &str, otherwise: u64) -> u64 {
-    std::env::var(name).map_or(otherwise, |text| text.parse().expect(name))
+pub(crate) fn text_setting(name: &str) -> Option<String> {
+    std::env::var(name).ok()
 }
 
 /// Every name that a key can have, in both spellings.
@@ -121,7 +126,7 @@ impl Context<'_> {
         let descriptor = self.fixture.descriptor(name);
         for _ in 0..MESSAGES {
             let message = message::random(&descriptor, choices);
-            let wire = message::encoded(&message);
+            let wire = records::encoded(&message);
             let mut note = |what, outcome| *tally.entry((what, outcome)).or_default() += 1;
             let to_json = |wire: &[u8]| oracle::wire_to_json(self.fixture, name, wire);
             let to_wire = |json: &[u8]| oracle::json_to_wire(self.fixture, name, json);
