@@ -15,6 +15,7 @@ mod corpus;
 mod damage;
 mod differences;
 mod fixture;
+mod growth;
 mod inspect;
 mod message;
 mod oracle;
