@@ -106,8 +106,11 @@ class Bench:
         try:
             yield gateway
         finally:
-            gateway.program.stop()
-            self.started.remove(gateway.program)
+            self.stop(gateway)
+
+    def stop(self, gateway: Gateway) -> None:
+        gateway.program.stop()
+        self.started.remove(gateway.program)
 
     def gateways(self) -> tuple[dict[str, Gateway], dict[str, str]]:
         """The gateways that stand before the sample, one of each peer, and why others do not. One that has ended is

@@ -21,7 +21,7 @@ ROUNDS_MAX = 3
 # How long a gateway is left alone before its memory is read: what it gives back, it gives back by then.
 SETTLE_SECONDS = 0.5
 # The large bodies that pass before memory is read, and on how many connections.
-LARGE_REQUESTS = 40
+LARGE_REQUESTS = 20
 LARGE_SHAPE = Shape("h1", connections=4)
 # The connections that are opened one after the other, and stay open.
 IDLE_CONNECTIONS = 1_000

@@ -56,22 +56,23 @@ def group(told: dict, row: dict, figure: str, top: int) -> tuple[list[str], int]
     result = report.result_of(row)
     names = [peer["name"] for peer in told["peers"]]
     spreads = {name: result.spread(name, figure) for name in names}
+    shown = [name for name in names if spreads[name] or not row["rialto_only"]]
     most = max((spread.main for spread in spreads.values() if spread), default=1)
     parts = [text(MARGIN, top + 15, report.subject(row, figure), weight=600)]
-    for at, name in enumerate(names):
+    for at, name in enumerate(shown):
         y = top + GROUP_HEAD + at * BAR_STEP
         parts.append(text(MARGIN + NAME_WIDTH - 10, y + 12, report.title(told, name), anchor="end", color=FAINT))
         left = MARGIN + NAME_WIDTH
         if spread := spreads[name]:
             width = max(2.0, spread.main / most * (WIDTH - 2 * MARGIN - NAME_WIDTH - VALUE_WIDTH))
             parts.append(f'<rect x="{left}" y="{y}" width="{width:.1f}" height="{BAR}" rx="2" fill="{color(names, name)}"/>')
-            ratio = result.ratio(report.RIALTO, name, figure) if name != report.RIALTO and not report.is_ratio(figure) else None
+            ratio = result.ratio(report.RIALTO, name, figure) if name != report.RIALTO else None
             parts.append(text(left + width + 8, y + 12, report.shown(spread.main, figure), weight=600 if name == report.RIALTO else 400))
             if ratio:
                 parts.append(text(WIDTH - MARGIN, y + 12, f"Rialto takes {ratio:.2f}", color=FAINT, anchor="end", size=12))
         else:
             parts.append(text(left + 4, y + 12, report.absence(row, name), color=FAINT, style="italic"))
-    return parts, GROUP_HEAD + len(names) * BAR_STEP
+    return parts, GROUP_HEAD + len(shown) * BAR_STEP
 
 
 def color(names: list[str], name: str) -> str:

@@ -67,26 +67,23 @@ least and the most of it over the rounds; the goal is the most that it is to be.
 def summary_line(row: dict, figure: str) -> str:
     result = result_of(row)
     cells = [cell_or_reason(row, name, figure) for name in (RIALTO, RIVAL)]
-    share = own_ratio(result, figure) if is_ratio(figure) else result.ratio(RIALTO, RIVAL, figure)
-    goal = row["goals"].get(figure)
+    share = result.ratio(RIALTO, RIVAL, figure)
     ratio = f"**{share:.2f}**" if share else ""
-    if share and not is_ratio(figure) and (bounds := result.ratio_bounds(RIALTO, RIVAL, figure)):
+    if share and (bounds := result.ratio_bounds(RIALTO, RIVAL, figure)):
         ratio += f" ({bounds[0]:.2f}–{bounds[1]:.2f})"
-    return f"| {subject(row, figure)} | {cells[0]} | {cells[1]} | {ratio} | {f'{goal:g}' if goal else ''} |"
+    return f"| {subject(row, figure)} | {cells[0]} | {cells[1]} | {ratio} | {goal(row, figure)} |"
+
+
+def goal(row: dict, figure: str) -> str:
+    most = row["goals"].get(figure)
+    if most is None:
+        return ""
+    return f"{most:g} {FIGURES[figure].unit}" if FIGURES[figure].absolute else f"{most:g}"
 
 
 def subject(row: dict, figure: str) -> str:
     """What a line of the summary and a group of a picture are about."""
     return row["title"] if len(row["drawn"]) == 1 else f"{row['title']}: {FIGURES[figure].title}"
-
-
-def is_ratio(figure: str) -> bool:
-    return FIGURES[figure].unit == "×"
-
-
-def own_ratio(result: Result, figure: str) -> float | None:
-    spread = result.spread(RIALTO, figure)
-    return spread.main if spread else None
 
 
 def cell_or_reason(row: dict, peer: str, figure: str) -> str:
@@ -110,7 +107,7 @@ def setup(told: dict) -> str:
     lines += [f"| {name} | {value} |" for name, value in told["machine"].items()]
     lines += [f"| {peer['title']} | {peer['version']}; {peer['about']} |" for peer in told["peers"]]
     lines += [f"| {name} | **left out**: {why} |" for name, why in told["missing"].items()]
-    lines.append(f"| priority | {'before others' if told['priority'] else 'as others, since it may not be raised'} |")
+    lines.append(f"| priority | {'before others' if told['priority'] else 'as others'} |")
     lines.append(f"| when | {told['when']}, at {told['commit']} |")
     return "\n".join(lines) + "\n" + METHOD.format(rounds=told["rounds"], seconds=told["seconds"])
 

@@ -4,6 +4,17 @@ from __future__ import annotations
 
 import statistics
 from dataclasses import dataclass, field
+from enum import Enum
+
+
+class Stands(Enum):
+    """Which of the samples stands for all."""
+
+    # Others on the machine only ever add to what is measured: the lower quartile, or the upper where more is better.
+    BETTER_QUARTILE = "the better quartile"
+    MEDIAN = "the median"
+    # Where the worst that happens is what matters.
+    MOST = "the most"
 
 
 @dataclass(frozen=True)
@@ -12,8 +23,10 @@ class Figure:
 
     title: str
     unit: str
-    # Of samples that others on the machine disturb, the better quartile stands for all: the lower one, or the upper.
+    stands: Stands = Stands.BETTER_QUARTILE
     higher_is_better: bool = False
+    # It says something by itself, and is not held against that of another peer.
+    absolute: bool = False
 
 
 FIGURES = {
@@ -31,6 +44,13 @@ FIGURES = {
     "reload_cpu_ms": Figure("CPU time", "ms"),
     "reload_wall_ms": Figure("time", "ms"),
     "reload_peak_kib": Figure("memory at most", "KiB"),
+    "few_instructions": Figure("instructions with few", ""),
+    "many_instructions": Figure("instructions with many", ""),
+    "one_worker_us": Figure("CPU time per request, one worker", "µs"),
+    "two_workers_us": Figure("CPU time per request, two workers", "µs"),
+    "growth": Figure("times as much", "×", Stands.MEDIAN, absolute=True),
+    "largest_share": Figure("connections of the worker that has most", "%", Stands.MOST, absolute=True),
+    "size_mib": Figure("size", "MiB"),
     "connection_kib": Figure("per idle connection", "KiB"),
 }
 
@@ -48,12 +68,15 @@ class Spread:
     @staticmethod
     def of(samples: list[float], figure: Figure) -> Spread:
         ordered = sorted(samples)
+        median = statistics.median(ordered)
         if len(ordered) == 1:
             main = ordered[0]
-        else:
+        elif figure.stands is Stands.BETTER_QUARTILE:
             lower, _, upper = statistics.quantiles(ordered, n=4, method="inclusive")
             main = upper if figure.higher_is_better else lower
-        return Spread(main, ordered[0], statistics.median(ordered), ordered[-1], len(ordered))
+        else:
+            main = median if figure.stands is Stands.MEDIAN else ordered[-1]
+        return Spread(main, ordered[0], median, ordered[-1], len(ordered))
 
 
 @dataclass
@@ -78,6 +101,8 @@ class Result:
 
     def ratio(self, peer: str, other: str, figure: str) -> float | None:
         """How much the peer takes of what the other takes, in this run."""
+        if FIGURES[figure].absolute:
+            return None
         one, two = self.spread(peer, figure), self.spread(other, figure)
         return one.main / two.main if one and two and two.main else None
 

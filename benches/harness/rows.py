@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 
-from . import calls, memory, slices, startup
+from . import calls, http3, memory, routes, size, slices, startup, workers
 from .bench import Bench
 from .calls import Call
 from .load import Shape
@@ -64,6 +64,21 @@ QUESTIONS = [
         "startup",
         "Starting and loading again",
         "From the program's start to the first answer, and from POST /reload to its answer. Lower is better.",
+    ),
+    Question(
+        "routes",
+        "CPU time per request by routes",
+        "GetBook over HTTP/1.1 among so many routes. Lower is better.",
+    ),
+    Question(
+        "workers",
+        "Two workers",
+        "GetBook over HTTP/1.1 on 64 connections, on as many CPUs as there are. Lower is better.",
+    ),
+    Question(
+        "size",
+        "Size of the program",
+        "Without what debuggers need. Lower is better.",
     ),
 ]
 
@@ -175,6 +190,36 @@ def startup_rows() -> list[Row]:
     ]
 
 
+def routes_row(count: int) -> Row:
+    title = f"{grouped(count)} routes"
+    return Row(f"routes/{count}", title, "routes", lambda bench, row: routes.among(bench, row, count))
+
+
+def instructions_row(few: int, many: int) -> Row:
+    return Row(
+        "routes/instructions",
+        f"Instructions per request, {grouped(many)} routes over {few}",
+        "routes",
+        lambda bench, row: routes.instructions(bench, row, few, many),
+        figures=("growth", "few_instructions", "many_instructions"),
+        drawn=("growth",),
+        goals={"growth": 1.03},
+        rialto_only=True,
+    )
+
+
+def workers_row() -> Row:
+    return Row(
+        "workers/2",
+        "Two workers",
+        "workers",
+        workers.two,
+        figures=("growth", "largest_share", "one_worker_us", "two_workers_us"),
+        drawn=("growth", "largest_share"),
+        goals={"growth": 1.1, "largest_share": 60},
+    )
+
+
 def grouped(count: int) -> str:
     return f"{count:,}".replace(",", " ")
 
@@ -182,6 +227,7 @@ def grouped(count: int) -> str:
 ROWS = [
     load_row(calls.GET_BOOK, H1, 0.42),
     load_row(calls.GET_BOOK, H2, 0.22),
+    Row("get-book/h3", f"{calls.GET_BOOK.title}, HTTP/3", "calls", http3.get_book, rialto_only=True),
     load_row(calls.CREATE_BOOK, H1, 0.36),
     load_row(calls.CREATE_BOOK, H2),
     load_row(calls.MANY_TYPES, H1, 0.28),
@@ -197,6 +243,10 @@ ROWS = [
     rate_row(RATE),
     *memory_rows(),
     *startup_rows(),
+    *(routes_row(count) for count in (10, 1_000, 20_000)),
+    instructions_row(1, 13_000),
+    workers_row(),
+    Row("size", "Program", "size", size.stripped, ("size_mib",), ("size_mib",)),
 ]
 
 
