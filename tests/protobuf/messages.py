@@ -77,7 +77,9 @@ class Messages:
                     made.type_url = f"{host}/{held.DESCRIPTOR.full_name}"
                     made.value = held.SerializeToString(deterministic=True)
             case _:
-                for field in list(of.fields) + list(self.pool.FindAllExtensions(of)):
+                # upb has its extensions in another order in every run.
+                extensions = sorted(self.pool.FindAllExtensions(of), key=lambda field: field.number)
+                for field in list(of.fields) + extensions:
                     self.field(made, field, choices, depth)
         return made
 
