@@ -98,16 +98,22 @@ class Comparison:
             theirs, refused = self.dict(made), None
         except (message.DecodeError, json_format.Error, ValueError, TypeError) as error:
             theirs, refused = None, f"{type(error).__name__}: {error}"
+        known = None
+        if refused is None and differences.has_unknown_entry(made, self.pool):
+            known = "entry as an unknown field"
         try:
             ours = self.testee.to_json(name, wire)
         except Refused as error:
-            return self.outcome(refused is not None, differences.by_text(differences.WIRE_REFUSED, str(error)), f"{error}, and not {theirs}")
+            known = known or differences.by_text(differences.WIRE_REFUSED, str(error))
+            return self.outcome(refused is not None, known, f"{error}, and not {theirs}")
         if refused is not None:
-            return self.outcome(False, differences.by_text(differences.WIRE_READ, refused), f"{ours}, and not {refused}")
+            known = differences.by_text(differences.WIRE_READ, refused)
+            if known is None and differences.has_overwritten(self.pool.FindMessageTypeByName(name), wire, self.pool):
+                known = "broken where it is overwritten"
+            return self.outcome(False, known, f"{ours}, and not {refused}")
         difference = differ(json.loads(ours, parse_int=number, parse_float=number), theirs)
         if difference is None:
             return "both read"
-        known = "entry as an unknown field" if differences.has_unknown_entry(made, self.pool) else None
         return self.outcome(False, known, difference)
 
     def json(self, name: str, text: str) -> str:
@@ -156,7 +162,7 @@ def number(text: str) -> float | int:
 def differ(ours, theirs, path: str = "") -> str | None:
     """Where two trees differ; the order of members does not matter, and 1 is 1.0."""
     if isinstance(ours, dict) and isinstance(theirs, dict):
-        theirs = differences.without_empty_extensions(ours, theirs)
+        ours, theirs = differences.comparable(ours, theirs)
     if isinstance(ours, dict) and isinstance(theirs, dict) and ours.keys() == theirs.keys():
         found = (differ(ours[key], theirs[key], f"{path}.{key}") for key in ours)
         return next((one for one in found if one is not None), None)

@@ -40,6 +40,7 @@ JSON_READ = [
     (r"null is not allowed to be used as an element in a repeated field", "null in a list"),
     (r"not 'NoneType'", "null in a map"),
     (r"Assignment not allowed to map, or repeated field", "null for a list"),
+    (r"has no attribute 'null_value'", "null for a list"),
     # An integer in a string may have a fraction or an exponent to us, as it may outside of one.
     (r"invalid literal for int\(\) with base 10: '(?P<number>[^']*)'", "number in a string"),
     (r"Invalid enum value (?P<number>\S+) for enum type", "number in a string"),
@@ -56,8 +57,8 @@ WIRE_REFUSED = [
     (r"the path .* of a field mask has no form in JSON", "field mask"),
     # Python's strings of proto2 are bytes where they are no UTF-8.
     (r"a string is not UTF-8", "not UTF-8"),
-    # upb takes a message that begins with a zero for an empty one; protobuf's conformance suite demands an error.
-    (r"^not a message: field number 0 at byte 0$", "zero at the beginning"),
+    # upb reads over field number 0 where a message begins with it; protobuf's conformance suite demands an error.
+    (r"not a message: field number 0 at byte", "field number 0"),
 ]
 
 # What we write and Python does not.
@@ -86,9 +87,13 @@ def is_same_number(ours: float, theirs: float) -> bool:
     return abs(ours) < 1.2e-38 and struct.pack("<f", ours) == struct.pack("<f", theirs)
 
 
-def without_empty_extensions(ours: dict, theirs: dict) -> dict:
-    """Python writes a repeated extension that was looked at and is empty."""
-    return {key: value for key, value in theirs.items() if value != [] or key in ours or not key.startswith("[")}
+def comparable(ours: dict, theirs: dict) -> tuple[dict, dict]:
+    """Both without what only one has, and is meant to.
+
+    Python writes a repeated extension that was looked at and is empty, and has no -0 where JSON has it as an integer.
+    """
+    theirs = {key: value for key, value in theirs.items() if value != [] or key in ours or not key.startswith("[")}
+    return {key: value for key, value in ours.items() if str(value) != "-0.0" or key in theirs}, theirs
 
 
 def is_same_text(ours: str, theirs: str) -> bool:
@@ -115,6 +120,62 @@ def has_unknown_entry(made, pool) -> bool:
         if any(has_unknown_entry(inner, pool) for inner in values):
             return True
     return False
+
+
+def has_overwritten(of, wire: bytes, pool) -> bool:
+    """Whether anything comes twice that counts once: what is overwritten may be broken inside, to us; to upb it may not."""
+    seen = set()
+    for number, value in fields(wire):
+        extension = next((one for one in pool.FindAllExtensions(of) if one.number == number), None)
+        field = of.fields_by_number.get(number, extension)
+        if field is None:
+            continue
+        if not field.is_repeated or is_map(field):
+            slot = field.containing_oneof.full_name if field.containing_oneof else field.full_name
+            if slot in seen:
+                return True
+            seen.add(slot)
+        if field.message_type is not None and value is not None and has_overwritten(field.message_type, value, pool):
+            return True
+    return False
+
+
+def fields(wire: bytes):
+    """The numbers of the fields of a message and what is in them, as far as it can be read."""
+    at = 0
+
+    def varint() -> int:
+        nonlocal at
+        value = shift = 0
+        while True:
+            byte = wire[at]
+            at += 1
+            value |= (byte & 0x7F) << shift
+            shift += 7
+            if byte < 0x80:
+                return value
+
+    try:
+        while at < len(wire):
+            tag = varint()
+            content = None
+            match tag & 7:
+                case 0:
+                    varint()
+                case 1:
+                    at += 8
+                case 2:
+                    length = varint()
+                    content = wire[at : at + length]
+                    at += length
+                case 5:
+                    at += 4
+                case _:
+                    # The fields of a group are taken for those of the message around it: twice is twice.
+                    pass
+            yield tag >> 3, content
+    except IndexError:
+        return
 
 
 def is_map(field) -> bool:
