@@ -44,6 +44,7 @@ def main() -> int:
             say(f"{row.name:24} {row.title}")
         return 0
     # Not over the results of a whole run.
+    arguments.output = arguments.output.resolve()
     output = arguments.output / "short" if arguments.short else arguments.output
     output.mkdir(exist_ok=True)
     if not arguments.render:

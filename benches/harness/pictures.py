@@ -56,7 +56,7 @@ def group(told: dict, row: dict, figure: str, top: int) -> tuple[list[str], int]
     result = report.result_of(row)
     names = [peer["name"] for peer in told["peers"]]
     spreads = {name: result.spread(name, figure) for name in names}
-    shown = [name for name in names if spreads[name] or not row["rialto_only"]]
+    shown = [name for name in names if spreads[name] or name == report.RIALTO or not row["rialto_only"]]
     most = max((spread.main for spread in spreads.values() if spread), default=1)
     parts = [text(MARGIN, top + 15, report.subject(row, figure), weight=600)]
     for at, name in enumerate(shown):

@@ -48,8 +48,9 @@ FIGURES = {
     "many_instructions": Figure("instructions with many", ""),
     "one_worker_us": Figure("CPU time per request, one worker", "µs"),
     "two_workers_us": Figure("CPU time per request, two workers", "µs"),
-    "growth": Figure("times as much", "×", Stands.MEDIAN, absolute=True),
-    "largest_share": Figure("connections of the worker that has most", "%", Stands.MOST, absolute=True),
+    "instructions_growth": Figure("instructions with many over those with few", "×", Stands.MEDIAN, absolute=True),
+    "workers_growth": Figure("CPU time per request over that of one", "×", Stands.MEDIAN, absolute=True),
+    "largest_share": Figure("most connections on one worker", "%", Stands.MOST, absolute=True),
     "size_mib": Figure("size", "MiB"),
     "connection_kib": Figure("per idle connection", "KiB"),
 }

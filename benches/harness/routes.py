@@ -15,6 +15,8 @@ from .programs import ProgramError
 from .results import Result
 from .slices import Load
 
+# Counted instructions differ by about one in a hundred from run to run.
+ROUNDS_MAX = 3
 # For counted instructions: two numbers of requests, whose difference is what counts, so that the start does not. One
 # connection and one request at a time, since what is done together changes from run to run.
 REQUESTS = (500, 2_500)
@@ -44,8 +46,12 @@ def instructions(bench: Bench, name: str, few: int, many: int) -> Result:
         raise ProgramError("valgrind is not installed")
     for peer in (peer for peer in bench.peers if peer.is_rialto()):
         try:
-            of_few, of_many = (per_request(bench, name, peer, bench.api_with_routes(count)) for count in (few, many))
-            result.add(peer.name, few_instructions=of_few, many_instructions=of_many, growth=of_many / of_few)
+            for _ in range(min(bench.settings.rounds, ROUNDS_MAX)):
+                of_few, of_many = (per_request(bench, name, peer, bench.api_with_routes(count)) for count in (few, many))
+                growth = of_many / of_few
+                result.add(
+                    peer.name, few_instructions=of_few, many_instructions=of_many, instructions_growth=growth
+                )
         except ProgramError as error:
             result.fail(peer.name, str(error))
     return result

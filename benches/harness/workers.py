@@ -48,7 +48,7 @@ def compare(result: Result, measured: Result, peer: str) -> None:
             result.fail(peer, why)
             return
     for one, both in zip(*(measured.samples[f"{peer} {at}"]["cpu_us"] for at in (1, 2))):
-        result.add(peer, one_worker_us=one, two_workers_us=both, growth=both / one)
+        result.add(peer, one_worker_us=one, two_workers_us=both, workers_growth=both / one)
 
 
 def share(bench: Bench, result: Result, peer: str, gateway: Gateway) -> None:
@@ -56,6 +56,9 @@ def share(bench: Bench, result: Result, peer: str, gateway: Gateway) -> None:
         for _ in range(TIMES * bench.settings.rounds):
             with connections(gateway, CONNECTIONS):
                 counts = machine.connections_by_poller(gateway.pid, gateway.port)
+                if len(counts) < 2:
+                    # Its workers wait together, and no connection belongs to one of them.
+                    return
                 if sum(counts) != CONNECTIONS:
                     raise ProgramError(f"of {CONNECTIONS} connections {sum(counts)} are found: {counts}")
                 result.add(peer, largest_share=max(counts) / CONNECTIONS * 100)
