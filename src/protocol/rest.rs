@@ -6,7 +6,9 @@ use http::header::{
     CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue,
 };
 
+use super::stream::request_layout;
 use crate::call::{TimeoutError, parse_timeout};
+use crate::framing::json_stream::Layout;
 use crate::transcode::request::{BodyFormat, BodyKind};
 
 const GRPC_TIMEOUT: HeaderName = HeaderName::from_static("grpc-timeout");
@@ -17,8 +19,8 @@ const SERVER_TIMEOUT: HeaderName = HeaderName::from_static("x-server-timeout");
 /// Why a request's headers are refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum HeaderError {
-    #[error("the content type {found:?} is not served here; send application/json{}", if *.takes_form { " or application/x-www-form-urlencoded" } else { "" })]
-    ContentType { found: String, takes_form: bool },
+    #[error("the content type {found:?} is not served here; send {taken}")]
+    ContentType { found: String, taken: &'static str },
     #[error("the content type {found:?} is not served here; send {expected}")]
     GrpcContentType {
         found: String,
@@ -42,18 +44,48 @@ pub fn check_body_type(headers: &HeaderMap, kind: BodyKind) -> Result<(), Header
     if kind == BodyKind::None {
         return Ok(());
     }
-    if let Some(value) = headers.get(CONTENT_ENCODING)
-        && !value.as_bytes().eq_ignore_ascii_case(b"identity")
-    {
-        return Err(HeaderError::ContentEncoding {
-            found: shown(value.as_bytes()),
-        });
-    }
+    check_coding(headers)?;
     match headers.get(CONTENT_TYPE) {
         Some(value) if !is_of_kind(value, kind) => Err(HeaderError::ContentType {
             found: shown(value.as_bytes()),
-            takes_form: kind == BodyKind::JsonOrForm,
+            taken: if kind == BodyKind::JsonOrForm {
+                "application/json or application/x-www-form-urlencoded"
+            } else {
+                "application/json"
+            },
         }),
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// As [`check_body_type`], of a body that is a stream of messages: how they are laid out, where they
+/// are JSON.
+///
+/// # Errors
+/// As [`check_body_type`].
+pub fn check_stream_type(headers: &HeaderMap, kind: BodyKind) -> Result<Layout, HeaderError> {
+    match kind {
+        BodyKind::None | BodyKind::Raw => {
+            check_body_type(headers, kind)?;
+            Ok(Layout::Json)
+        }
+        BodyKind::Json | BodyKind::JsonOrForm => {
+            check_coding(headers)?;
+            request_layout(headers).ok_or_else(|| HeaderError::ContentType {
+                found: shown(content_type(headers).as_bytes()),
+                taken: "application/json or application/x-ndjson",
+            })
+        }
+    }
+}
+
+fn check_coding(headers: &HeaderMap) -> Result<(), HeaderError> {
+    match headers.get(CONTENT_ENCODING) {
+        Some(value) if !value.as_bytes().eq_ignore_ascii_case(b"identity") => {
+            Err(HeaderError::ContentEncoding {
+                found: shown(value.as_bytes()),
+            })
+        }
         Some(_) | None => Ok(()),
     }
 }
@@ -245,6 +277,27 @@ mod tests {
             }
         }
         assert_eq!(body_format(&HeaderMap::new()), BodyFormat::Json);
+    }
+
+    #[test]
+    fn a_stream_is_json_in_any_layout_or_bytes() {
+        let check = |pairs: &[(&'static str, &str)], kind| {
+            check_stream_type(&headers(pairs), kind).map_err(|error| error.to_string())
+        };
+        let typed = |content_type| check(&[("content-type", content_type)], BodyKind::JsonOrForm);
+        assert_eq!(typed("application/json"), Ok(Layout::Json));
+        assert_eq!(typed("application/x-ndjson"), Ok(Layout::Lines));
+        assert_eq!(check(&[], BodyKind::Json), Ok(Layout::Json));
+        let refused = typed("application/x-www-form-urlencoded").unwrap_err();
+        assert!(
+            refused.ends_with("send application/json or application/x-ndjson"),
+            "{refused}"
+        );
+        for kind in [BodyKind::Json, BodyKind::Raw] {
+            assert!(check(&[("content-encoding", "gzip")], kind).is_err());
+        }
+        assert!(check(&[("content-type", "image/png")], BodyKind::Raw).is_ok());
+        assert!(check(&[("content-type", "image/png")], BodyKind::None).is_ok());
     }
 
     #[test]

@@ -29,3 +29,4 @@ mod streams;
 mod support;
 mod telemetry;
 mod tls;
+mod uploads;

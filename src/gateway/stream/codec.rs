@@ -61,6 +61,14 @@ pub(super) trait Codec: Send {
     /// The client was sent nothing for that long: writes what says nothing but that there is somebody.
     fn idle(&mut self, _: &mut Gather) {}
 
+    /// The back end has ended the call: whether its answer is one that this protocol has.
+    ///
+    /// # Errors
+    /// When it is not; the call then ends with that.
+    fn check(&self, _: &End) -> Result<(), Rejection> {
+        Ok(())
+    }
+
     /// The call has ended: writes what is left, and says how the answer ends.
     fn end(&mut self, ending: Ending<'_>, out: &mut Gather) -> Close;
 }

@@ -21,5 +21,5 @@ mod rpc;
 #[cfg(test)]
 mod tests;
 
-pub(super) use rest::serve as serve_rest;
+pub(super) use rest::{messages, serve as serve_rest};
 pub(super) use rpc::{Context, serve_grpc, serve_grpc_web};

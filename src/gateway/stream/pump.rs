@@ -95,7 +95,9 @@ impl<'p, E: Exchange> Pump<'p, E> {
         })
         .await;
         self.within_message = back_end.is_within_message();
-        ended
+        let end = ended?;
+        self.codec.check(&end)?;
+        Ok(end)
     }
 
     fn poll(
