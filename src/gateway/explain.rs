@@ -144,10 +144,9 @@ fn messages(
         PlannedRequest::Unary(frame) | PlannedRequest::Message(frame) => {
             (vec![message(frame.clone())], Ok(()))
         }
-        PlannedRequest::Stream(layout) => {
-            let limits = (*layout, planned.target.policy.request_max);
+        PlannedRequest::Stream(laid) => {
             let route = snapshot.route(planned.route);
-            stream::messages(snapshot, route, head, limits, body)
+            stream::messages(snapshot, route, head, *laid, body)
         }
     }
 }

@@ -17,6 +17,7 @@ use super::{
     unknown_query, unless_closed,
 };
 use crate::call::{Call, Deadline, Peer, forward_request};
+use crate::framing::compression::Coding;
 use crate::framing::grpc;
 use crate::framing::json_stream::Layout;
 use crate::policy::{self, Admitted};
@@ -28,6 +29,8 @@ use crate::snapshot::{MethodTarget, Route, Snapshot};
 use crate::status::Code;
 use crate::tasks;
 use crate::telemetry::Recorder;
+use crate::transcode::request::BodyKind;
+use crate::units::ByteSize;
 use crate::upstream::Upstreams;
 
 /// Answers requests. One per worker: it owns that worker's connections to back ends.
@@ -48,6 +51,8 @@ struct Accepted {
     metadata: HeaderMap,
     timeout: Duration,
     deadline: Deadline,
+    /// How the body is compressed.
+    coding: Option<Coding>,
     /// How the messages of the request are laid out, if it is a stream of them.
     layout: Option<Layout>,
     streams_answer: bool,
@@ -138,7 +143,15 @@ impl Gateway {
             Err(rejection) => Err(rejection),
         };
         match answer {
-            Ok(answer) => answer.send(exchange).await,
+            Ok(answer) => {
+                let settings = &snapshot.compression;
+                match settings.of_answer(&exchange.head().headers) {
+                    Some(coding) => answer.compressed(coding, settings).await,
+                    None => answer,
+                }
+                .send(exchange)
+                .await
+            }
             Err(Rejection::ClientGone) => Err(ExchangeError::Gone),
             Err(rejection) => failure::refuse(exchange, &rejection).await,
         }
@@ -190,8 +203,17 @@ pub(super) enum PlannedRequest {
     Unary(Bytes),
     /// A message whose answer is any number of them.
     Message(Bytes),
-    /// Messages in this layout, which are read while the call lasts.
-    Stream(Layout),
+    /// Messages, which are read while the call lasts.
+    Stream(Laid),
+}
+
+/// How the body of a request is laid out that is a stream of messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Laid {
+    pub(super) coding: Option<Coding>,
+    pub(super) layout: Layout,
+    /// The largest message.
+    pub(super) message_max: ByteSize,
 }
 
 /// A step goes on, or the gateway answers by itself.
@@ -217,18 +239,29 @@ pub(super) async fn plan(
         mut metadata,
         timeout,
         deadline,
+        coding,
         layout,
         streams_answer,
     } = accepted;
     exchange.accepted(id, &mut metadata);
     let route = snapshot.route(id);
+    let max = target.policy.request_max;
     let request = match layout {
-        Some(layout) => PlannedRequest::Stream(layout),
+        Some(layout) => PlannedRequest::Stream(Laid {
+            coding,
+            layout,
+            message_max: max,
+        }),
         None => {
             let left = deadline.remaining(tasks::now().instant);
-            let body = tasks::within(left, body::read_whole(exchange, target.policy.request_max))
-                .await
-                .ok_or(Rejection::BodyTimeout)??;
+            let reading = async {
+                match coding {
+                    Some(coding) => body::read_coded(exchange, coding, max).await,
+                    None => body::read_whole(exchange, max).await,
+                }
+            };
+            let read = tasks::within(left, reading).await;
+            let body = read.ok_or(Rejection::BodyTimeout)??;
             let frame = request_frame(snapshot, route, exchange.head(), &body)?;
             if streams_answer {
                 PlannedRequest::Message(frame)
@@ -303,6 +336,12 @@ fn accept(
         });
     };
     let kind = route.plan.body_kind();
+    let coding = match kind {
+        BodyKind::None => None,
+        BodyKind::Json | BodyKind::JsonOrForm | BodyKind::Raw => {
+            rest::body_coding(&head.headers, snapshot.compression.requests)?
+        }
+    };
     let layout = if method.client_streaming {
         Some(rest::check_stream_type(&head.headers, kind)?)
     } else {
@@ -318,6 +357,7 @@ fn accept(
         deadline,
         target: target.clone(),
         metadata,
+        coding,
         layout,
         streams_answer: method.server_streaming,
     }))

@@ -6,6 +6,7 @@
 use http::{Method, StatusCode};
 
 use crate::call::MetadataError;
+use crate::framing::compression::CodingError;
 use crate::framing::grpc::FrameError;
 use crate::framing::grpc_web::TextError;
 use crate::framing::json_stream::{Cause, StreamError};
@@ -118,6 +119,19 @@ impl From<StreamError> for Rejection {
             },
             Cause::Syntax { .. } | Cause::TooDeep { .. } => {
                 RequestError::StreamInvalid(error).into()
+            }
+        }
+    }
+}
+
+impl From<CodingError> for Rejection {
+    /// What is wrong with a compressed body.
+    fn from(error: CodingError) -> Self {
+        match error {
+            CodingError::TooLarge { limit, .. } => Self::BodyTooLarge { max: limit },
+            // A library that has no memory cannot be told from bytes that it cannot read.
+            CodingError::Corrupt(_) | CodingError::Truncated(_) | CodingError::Library(_) => {
+                Self::BodyMalformed(error.to_string())
             }
         }
     }

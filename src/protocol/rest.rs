@@ -6,8 +6,10 @@ use http::header::{
     CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue,
 };
 
+use super::coding::{ACCEPTED, IDENTITY, UnknownCoding, coding_of};
 use super::stream::request_layout;
 use crate::call::{TimeoutError, parse_timeout};
+use crate::framing::compression::Coding;
 use crate::framing::json_stream::Layout;
 use crate::transcode::request::{BodyFormat, BodyKind};
 
@@ -26,8 +28,12 @@ pub enum HeaderError {
         found: String,
         expected: &'static str,
     },
-    #[error("the content encoding {found:?} is not served here; send the body uncompressed")]
-    ContentEncoding { found: String },
+    #[error("the content encoding {found:?} is not served here; send one of: {accepted}")]
+    ContentEncoding {
+        found: String,
+        /// As `Accept-Encoding` lists it.
+        accepted: &'static str,
+    },
     #[error("Grpc-Timeout is {found:?}; {source}")]
     GrpcTimeout { found: String, source: TimeoutError },
     #[error("X-Server-Timeout is {found:?}; expected a number of seconds, such as \"1.5\"")]
@@ -38,13 +44,11 @@ pub enum HeaderError {
 /// type is taken as JSON, because curl and many clients leave it out where there is no body.
 ///
 /// # Errors
-/// When the body has another type, or is compressed: also a raw one, since nothing would tell the
-/// back end that it is.
+/// When the body has another type.
 pub fn check_body_type(headers: &HeaderMap, kind: BodyKind) -> Result<(), HeaderError> {
     if kind == BodyKind::None {
         return Ok(());
     }
-    check_coding(headers)?;
     match headers.get(CONTENT_TYPE) {
         Some(value) if !is_of_kind(value, kind) => Err(HeaderError::ContentType {
             found: shown(value.as_bytes()),
@@ -70,7 +74,6 @@ pub fn check_stream_type(headers: &HeaderMap, kind: BodyKind) -> Result<Layout, 
             Ok(Layout::Json)
         }
         BodyKind::Json | BodyKind::JsonOrForm => {
-            check_coding(headers)?;
             request_layout(headers).ok_or_else(|| HeaderError::ContentType {
                 found: shown(content_type(headers).as_bytes()),
                 taken: "application/json or application/x-ndjson",
@@ -79,14 +82,23 @@ pub fn check_stream_type(headers: &HeaderMap, kind: BodyKind) -> Result<Layout, 
     }
 }
 
-fn check_coding(headers: &HeaderMap) -> Result<(), HeaderError> {
-    match headers.get(CONTENT_ENCODING) {
-        Some(value) if !value.as_bytes().eq_ignore_ascii_case(b"identity") => {
-            Err(HeaderError::ContentEncoding {
-                found: shown(value.as_bytes()),
-            })
-        }
-        Some(_) | None => Ok(()),
+/// How a body is compressed; `None` if it is not.
+///
+/// # Errors
+/// When it is, and `is_allowed` is false, or its coding is not known.
+pub fn body_coding(headers: &HeaderMap, is_allowed: bool) -> Result<Option<Coding>, HeaderError> {
+    let accepted = if is_allowed { ACCEPTED } else { IDENTITY };
+    match coding_of(headers, &CONTENT_ENCODING) {
+        Ok(None) => Ok(None),
+        Ok(Some(coding)) if is_allowed => Ok(Some(coding)),
+        Ok(Some(coding)) => Err(HeaderError::ContentEncoding {
+            found: coding.token().to_owned(),
+            accepted,
+        }),
+        Err(UnknownCoding { found }) => Err(HeaderError::ContentEncoding {
+            found: shown(found.as_bytes()),
+            accepted,
+        }),
     }
 }
 
@@ -234,11 +246,26 @@ mod tests {
         }
         let check = |pairs: &[(&'static str, &str)], kind| check_body_type(&headers(pairs), kind);
         assert!(check(&[], BodyKind::Json).is_ok());
-        for kind in [BodyKind::Json, BodyKind::Raw] {
-            assert!(check(&[("content-encoding", "gzip")], kind).is_err());
-            assert!(check(&[("content-encoding", "identity")], kind).is_ok());
+    }
+
+    #[test]
+    fn a_body_may_be_compressed_unless_that_is_off() {
+        let check = |coding, is_allowed| {
+            let headers = headers(&[("content-encoding", coding)]);
+            body_coding(&headers, is_allowed).map_err(|error| error.to_string())
+        };
+        assert_eq!(check("gzip", true), Ok(Some(Coding::Gzip)));
+        assert_eq!(check("identity", true), Ok(None));
+        assert_eq!(check("identity", false), Ok(None));
+        assert_eq!(body_coding(&HeaderMap::new(), false), Ok(None));
+        for (coding, is_allowed, expected) in [
+            ("gzip", false, "send one of: identity"),
+            ("compress", true, "send one of: gzip, deflate, br, zstd"),
+            ("gzip, br", true, "\"gzip, br\" is not served"),
+        ] {
+            let error = check(coding, is_allowed).unwrap_err();
+            assert!(error.contains(expected), "{error}");
         }
-        assert!(check(&[("content-encoding", "gzip")], BodyKind::None).is_ok());
     }
 
     #[test]
@@ -293,9 +320,6 @@ mod tests {
             refused.ends_with("send application/json or application/x-ndjson"),
             "{refused}"
         );
-        for kind in [BodyKind::Json, BodyKind::Raw] {
-            assert!(check(&[("content-encoding", "gzip")], kind).is_err());
-        }
         assert!(check(&[("content-type", "image/png")], BodyKind::Raw).is_ok());
         assert!(check(&[("content-type", "image/png")], BodyKind::None).is_ok());
     }

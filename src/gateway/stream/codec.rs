@@ -49,6 +49,9 @@ pub(super) trait Codec: Send {
     /// When the answer cannot be given to this client.
     fn body(&mut self, out: &mut Gather) -> Result<(), Rejection>;
 
+    /// What was written is about to be sent: writes what was held back to be written together.
+    fn flush(&mut self, _: &mut Gather) {}
+
     /// The answer's head, once, when it is known. It goes out before anything that was written.
     fn head(&mut self) -> Option<Response<()>>;
 

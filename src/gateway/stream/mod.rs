@@ -10,6 +10,7 @@
 
 mod back_end;
 mod codec;
+mod coded;
 mod gather;
 mod grpc;
 mod grpc_web;

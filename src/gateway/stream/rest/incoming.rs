@@ -12,9 +12,11 @@ use bytes::Bytes;
 use http::request;
 
 use super::super::gather::Gather;
+use crate::framing::compression::Decompressor;
 use crate::framing::grpc::PREFIX;
-use crate::framing::json_stream::{Decoder, Layout, Limits, Value};
+use crate::framing::json_stream::{Decoder, Limits, Value};
 use crate::gateway::Rejection;
+use crate::gateway::handle::Laid;
 use crate::gateway::messages::RequestMessages;
 use crate::snapshot::{Route, Snapshot};
 use crate::transcode::request::{BodyFormat, BodyKind, RawPart, RequestError};
@@ -25,7 +27,13 @@ use crate::units::ByteSize;
 const UPLOAD_PIECE_MAX: usize = 64 * 1024;
 
 /// Turns what the client sends into frames.
-pub(in super::super) enum Request<'r> {
+pub(in super::super) struct Request<'r> {
+    body: Body<'r>,
+    /// Of a body that is compressed.
+    inflating: Option<Decompressor>,
+}
+
+enum Body<'r> {
     /// The only message, with its prefix. The body has been read.
     Message(Bytes),
     /// Streams of JSON values.
@@ -43,7 +51,7 @@ pub(in super::super) enum Request<'r> {
 }
 
 /// An upload under way.
-pub(in super::super) struct Upload {
+struct Upload {
     /// What each message has beside its piece of the data.
     head: Vec<u8>,
     part: RawPart,
@@ -53,8 +61,15 @@ pub(in super::super) struct Upload {
 }
 
 impl<'r> Request<'r> {
-    /// The request of a method that takes a stream, each of whose messages may be as large as
-    /// `request_max`.
+    /// A request that has been read: a message with its prefix.
+    pub(in super::super) const fn message(frame: Bytes) -> Self {
+        Self {
+            body: Body::Message(frame),
+            inflating: None,
+        }
+    }
+
+    /// The request of a method that takes a stream.
     ///
     /// # Errors
     /// When what the head brings to every message is wrong by itself.
@@ -62,10 +77,56 @@ impl<'r> Request<'r> {
         snapshot: &'r Snapshot,
         route: &'r Route,
         head: &'r request::Parts,
-        layout: Layout,
-        request_max: ByteSize,
+        laid: Laid,
     ) -> Result<Self, Rejection> {
+        // Whatever the bytes stand for, it is made in small pieces, and each message has a limit.
+        let unlimited = ByteSize(u64::MAX);
+        let inflating = laid
+            .coding
+            .map(|coding| Decompressor::new(coding, unlimited));
         let messages = RequestMessages::new(snapshot, route, head)?;
+        Ok(Self {
+            body: Body::new(messages, laid)?,
+            inflating: inflating.transpose()?,
+        })
+    }
+
+    /// Takes a piece of the body.
+    pub(super) fn read(&mut self, piece: Bytes) {
+        match &mut self.inflating {
+            Some(decompressor) => decompressor.push(piece),
+            None => self.body.read(piece),
+        }
+    }
+
+    /// Writes the frames of what was read.
+    pub(super) fn frames(&mut self, out: &mut Gather) -> Result<(), Rejection> {
+        loop {
+            self.body.frames(out)?;
+            let Some(decompressor) = &mut self.inflating else {
+                return Ok(());
+            };
+            if out.is_full() {
+                return Ok(());
+            }
+            match decompressor.next()? {
+                Some(piece) => self.body.read(piece),
+                None => return Ok(()),
+            }
+        }
+    }
+
+    /// Writes what only the end of the body completes.
+    pub(super) fn finish(&mut self, out: &mut Gather) -> Result<(), Rejection> {
+        if let Some(decompressor) = &self.inflating {
+            decompressor.finish()?;
+        }
+        self.body.finish(out)
+    }
+}
+
+impl<'r> Body<'r> {
+    fn new(messages: RequestMessages<'r>, laid: Laid) -> Result<Self, Rejection> {
         match messages.route.plan.body_kind() {
             BodyKind::None => Ok(Self::Head {
                 messages,
@@ -73,21 +134,20 @@ impl<'r> Request<'r> {
             }),
             BodyKind::Json | BodyKind::JsonOrForm => {
                 let limits = Limits {
-                    value: request_max,
+                    value: laid.message_max,
                     // The decoder of the messages has its own limit, and counts otherwise.
                     depth_max: u32::MAX,
                 };
                 Ok(Self::Json {
-                    decoder: Decoder::new(layout, limits),
+                    decoder: Decoder::new(laid.layout, limits),
                     messages,
                 })
             }
-            BodyKind::Raw => Upload::new(&messages, request_max).map(Self::Upload),
+            BodyKind::Raw => Upload::new(&messages, laid.message_max).map(Self::Upload),
         }
     }
 
-    /// Takes a piece of the body.
-    pub(super) fn read(&mut self, piece: Bytes) {
+    fn read(&mut self, piece: Bytes) {
         match self {
             Self::Message(_) => {}
             Self::Json { decoder, .. } => decoder.push(piece),
@@ -96,8 +156,7 @@ impl<'r> Request<'r> {
         }
     }
 
-    /// Writes the frames of what was read.
-    pub(super) fn frames(&mut self, out: &mut Gather) -> Result<(), Rejection> {
+    fn frames(&mut self, out: &mut Gather) -> Result<(), Rejection> {
         match self {
             Self::Message(frame) => out.push(std::mem::take(frame)),
             Self::Json { messages, decoder } => {
@@ -121,8 +180,7 @@ impl<'r> Request<'r> {
         Ok(())
     }
 
-    /// Writes what only the end of the body completes.
-    pub(super) fn finish(&mut self, out: &mut Gather) -> Result<(), Rejection> {
+    fn finish(&mut self, out: &mut Gather) -> Result<(), Rejection> {
         match self {
             Self::Message(_) => Ok(()),
             Self::Json { messages, decoder } => match decoder.finish()? {

@@ -13,15 +13,14 @@ use bytes::Bytes;
 use http::{HeaderMap, Response, request};
 
 use super::codec::{Close, Codec, Ending};
+use super::coded::Coded;
 use super::gather::Gather;
 use super::pump::Pump;
 use super::rpc::{self, Context};
 use crate::framing::grpc::{Decoder, Message};
-use crate::framing::json_stream::Layout;
-use crate::gateway::handle::{Planned, PlannedRequest};
+use crate::gateway::handle::{Laid, Planned, PlannedRequest};
 use crate::gateway::metered::Metered;
 use crate::gateway::{Exchange, ExchangeError, Rejection, failure};
-use crate::policy::MethodPolicy;
 use crate::schema::MethodCardinality;
 use crate::snapshot::{Route, Snapshot};
 use crate::units::ByteSize;
@@ -46,21 +45,17 @@ pub(in crate::gateway) async fn serve<E: Exchange>(
     } = planned;
     let snapshot = context.snapshot;
     let route = snapshot.route(route);
-    let MethodPolicy {
-        request_max,
-        response_max,
-        ..
-    } = target.policy;
+    let response_max = target.policy.response_max;
     // Every message of a stream needs the head, and the pump has the exchange to itself.
     let head;
     let request = match request {
         PlannedRequest::Unary(frame) | PlannedRequest::Message(frame) => {
-            Ok(Request::Message(frame))
+            Ok(Request::message(frame))
         }
-        PlannedRequest::Stream(layout) => {
+        PlannedRequest::Stream(laid) => {
             exchange.allow_silence();
             head = exchange.head().clone();
-            Request::stream(snapshot, route, &head, layout, request_max)
+            Request::stream(snapshot, route, &head, laid)
         }
     };
     let request = match request {
@@ -68,8 +63,17 @@ pub(in crate::gateway) async fn serve<E: Exchange>(
         Err(rejection) => return failure::refuse(exchange, &rejection).await,
     };
     let reply = Reply::new(snapshot, route, exchange.head(), response_max);
-    let mut codec = Rest::new(request, reply);
-    let mut pump = Pump::new(exchange, &mut codec);
+    let mut plain = Rest::new(request, reply);
+    let mut coded;
+    let settings = &snapshot.compression;
+    let codec: &mut dyn Codec = match settings.of_answer(&exchange.head().headers) {
+        None => &mut plain,
+        Some(coding) => {
+            coded = Coded::new(plain, coding, settings);
+            &mut coded
+        }
+    };
+    let mut pump = Pump::new(exchange, codec);
     let ended = rpc::run(context.upstreams, &target, &call, &mut pump).await;
     rpc::conclude(pump, ended).await
 }
@@ -79,7 +83,7 @@ pub(in crate::gateway) fn messages(
     snapshot: &Snapshot,
     route: &Route,
     head: &request::Parts,
-    (layout, request_max): (Layout, ByteSize),
+    laid: Laid,
     body: Bytes,
 ) -> (Vec<Bytes>, Result<(), Rejection>) {
     let mut frames = Gather::default();
@@ -94,7 +98,7 @@ pub(in crate::gateway) fn messages(
         }
     };
     let run = |frames: &mut Gather, drain: &mut dyn FnMut(&mut Gather)| {
-        let mut request = Request::stream(snapshot, route, head, layout, request_max)?;
+        let mut request = Request::stream(snapshot, route, head, laid)?;
         request.read(body);
         loop {
             request.frames(frames)?;

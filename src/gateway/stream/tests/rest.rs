@@ -9,7 +9,7 @@ use super::super::rest::{Reply, Request, Rest};
 use super::*;
 use crate::config::Configuration;
 use crate::framing::json_stream::Layout;
-use crate::gateway::handle::find;
+use crate::gateway::handle::{Laid, find};
 use crate::snapshot::Snapshot;
 use crate::transcode::testing::Fixture;
 
@@ -48,6 +48,14 @@ fn start_rest(accept: &str) -> (Shared, Task) {
     (shared, task)
 }
 
+fn laid(layout: Layout) -> Laid {
+    Laid {
+        coding: None,
+        layout,
+        message_max: REQUEST_MAX,
+    }
+}
+
 /// A call with this target, whose request is a stream in `layout`, or an empty message.
 fn start_call(method: &str, path: &str, accept: &str, layout: Option<Layout>) -> (Shared, Task) {
     let shared = Shared::default();
@@ -75,8 +83,8 @@ fn start_call(method: &str, path: &str, accept: &str, layout: Option<Layout>) ->
         let route = SNAPSHOT.route(found);
         let reply = Reply::new(&SNAPSHOT, route, &head, REQUEST_MAX);
         let request = match layout {
-            None => Request::Message(frame(b"")),
-            Some(layout) => Request::stream(&SNAPSHOT, route, &head, layout, REQUEST_MAX).unwrap(),
+            None => Request::message(frame(b"")),
+            Some(layout) => Request::stream(&SNAPSHOT, route, &head, laid(layout)).unwrap(),
         };
         let mut codec = Rest::new(request, reply);
         let mut pump = Pump::new(&mut client, &mut codec);
