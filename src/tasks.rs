@@ -40,6 +40,11 @@ pub fn sleep_until(instant: Instant) -> Sleep {
     tokio::time::sleep_until(instant.into())
 }
 
+/// Lets the other tasks of this thread run.
+pub async fn yield_now() {
+    tokio::task::yield_now().await;
+}
+
 /// Runs `work` for at most `limit`; `None` when it took longer and was dropped.
 pub async fn within<T>(limit: Duration, work: impl Future<Output = T>) -> Option<T> {
     tokio::time::timeout(limit, work).await.ok()

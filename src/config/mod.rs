@@ -4,6 +4,7 @@
 //! top, and flags last. Nothing is refused until everything was read, so that every error is told
 //! at once with its file, line and key. `config/default.toml` documents every key.
 
+mod compression;
 mod cors;
 mod following;
 mod grpc;
@@ -29,6 +30,7 @@ use crate::call::{Forwarding, ResponseHeaders};
 use crate::finding::{Findings, Place};
 use crate::ingress;
 use crate::policy::MethodPolicy;
+use crate::protocol::coding;
 use crate::router;
 use crate::snapshot::{
     self, JsonOverrides, Selector, ServiceSettings, StreamSettings, StreamTimes, UnboundMethods,
@@ -187,6 +189,7 @@ impl Default for Configuration {
                 unbound_methods: UnboundMethods::Off,
                 response: EncodeOptions::default(),
                 rest_streams: StreamSettings::DEFAULT,
+                compression: coding::Settings::DEFAULT,
                 forwarding: Forwarding::default(),
                 cors: cors::default(),
                 response_headers: ResponseHeaders::default(),

@@ -7,7 +7,9 @@ use std::time::Duration;
 use http::HeaderName;
 
 use super::reader::{Context, Section};
-use super::{Configuration, cors, following, grpc, json, parse_listen, rest, telemetry, tls};
+use super::{
+    Configuration, compression, cors, following, grpc, json, parse_listen, rest, telemetry, tls,
+};
 use crate::call::{Forwarding, ResponseHeaders};
 use crate::units::ByteSize;
 use crate::upstream::Address;
@@ -36,6 +38,9 @@ pub(super) fn root(
     }
     if let Some(section) = root.section(context, "json") {
         json::section(configuration, section, context);
+    }
+    if let Some(section) = root.section(context, "compression") {
+        compression::section(configuration, section, context);
     }
     if let Some(section) = root.section(context, "headers") {
         headers(configuration, section, context);

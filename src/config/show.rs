@@ -51,6 +51,7 @@ impl Configuration {
         page.duration("reflect_refresh", self.following.reflect_refresh);
         self.show_rest(&mut page);
         self.show_json(&mut page);
+        self.show_compression(&mut page);
         page.table("headers");
         page.list("forward", self.snapshot.forwarding.more());
         page.list("response", self.snapshot.response_headers.names());
@@ -188,6 +189,17 @@ impl Configuration {
         page.plain("enums_as_numbers", encode.enums_as_numbers);
         page.plain("int64_as_numbers", encode.int64_as_numbers);
         page.size("response_max", encode.output_max);
+    }
+
+    fn show_compression(&self, page: &mut Page) {
+        let settings = &self.snapshot.compression;
+        page.table("compression");
+        page.plain("responses", settings.responses);
+        page.plain("requests", settings.requests);
+        page.text("size_min", settings.size_min);
+        page.plain("gzip_level", settings.levels.zlib);
+        page.plain("br_level", settings.levels.brotli);
+        page.plain("zstd_level", settings.levels.zstd);
     }
 
     fn show_cors(&self, page: &mut Page) {

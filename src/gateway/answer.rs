@@ -6,6 +6,9 @@ use http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
 
 use super::rejection::list;
 use super::{Exchange, ExchangeError, write};
+use crate::framing::compression::{Coding, CodingError, Compressor, Levels};
+use crate::protocol::coding;
+use crate::tasks;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
@@ -56,6 +59,20 @@ impl Answer {
         }
     }
 
+    /// The same, compressed if that is worth it.
+    pub(super) async fn compressed(mut self, coding: Coding, settings: &coding::Settings) -> Self {
+        let is_small = self.body.is_empty() || (self.body.len() as u64) < settings.size_min.0;
+        if is_small || !coding::is_worth_compressing(&self.headers) {
+            return self;
+        }
+        // Without memory to compress it, it goes as it is.
+        if let Ok(body) = compress(&self.body, coding, settings.levels).await {
+            coding::set_coding(&mut self.headers, coding);
+            self.body = body.into();
+        }
+        self
+    }
+
     /// Sends it; to a HEAD request everything but the body (RFC 9110 §9.3.2).
     pub(super) async fn send(self, exchange: &mut impl Exchange) -> Result<(), ExchangeError> {
         let is_head = exchange.head().method == Method::HEAD;
@@ -85,6 +102,21 @@ impl Answer {
         *head.headers_mut() = headers;
         (head, body)
     }
+}
+
+/// Lets others of this worker go on between two parts of a body that is large.
+async fn compress(body: &[u8], coding: Coding, levels: Levels) -> Result<Vec<u8>, CodingError> {
+    const PART: usize = 128 * 1024;
+    let mut compressor = Compressor::new(coding, levels)?;
+    let mut out = Vec::with_capacity(body.len() / 4);
+    for (index, part) in body.chunks(PART).enumerate() {
+        if index > 0 {
+            tasks::yield_now().await;
+        }
+        compressor.push(part, &mut out)?;
+    }
+    compressor.finish(&mut out)?;
+    Ok(out)
 }
 
 /// RFC 9110 §15.3.5, §15.3.6, §15.4.5: what has no content, whatever the back end says.

@@ -3,6 +3,7 @@
 use bytes::{Bytes, BytesMut};
 
 use super::{Exchange, ExchangeError, Rejection, read};
+use crate::framing::compression::{Coding, Decompressor};
 use crate::protocol::rest;
 use crate::units::ByteSize;
 
@@ -39,6 +40,31 @@ pub(super) async fn read_whole(
         whole.extend_from_slice(&bytes);
         piece = next(exchange).await?;
     }
+    Ok(whole.freeze())
+}
+
+/// Reads a body that is compressed, and holds both of its forms to `max`.
+///
+/// # Errors
+/// As [`read_whole`], and when it is not what it says.
+pub(super) async fn read_coded(
+    exchange: &mut impl Exchange,
+    coding: Coding,
+    max: ByteSize,
+) -> Result<Bytes, Rejection> {
+    let mut decompressor = Decompressor::new(coding, max)?;
+    let mut whole = BytesMut::new();
+    let mut left = max.0;
+    while let Some(piece) = next(exchange).await? {
+        left = left
+            .checked_sub(piece.len() as u64)
+            .ok_or(Rejection::BodyTooLarge { max })?;
+        decompressor.push(piece);
+        while let Some(plain) = decompressor.next()? {
+            whole.extend_from_slice(&plain);
+        }
+    }
+    decompressor.finish()?;
     Ok(whole.freeze())
 }
 

@@ -10,7 +10,8 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode, request};
 
 use super::answer::Answer;
-use super::handle::{Planned, Step, find, host, plan, request_frame};
+use super::handle::{Planned, PlannedRequest, Step, find, host, plan, request_frame};
+use super::stream;
 use super::{Exchange, ExchangeError, Rejection};
 use crate::call::Peer;
 use crate::framing::grpc;
@@ -38,8 +39,10 @@ pub struct Matched {
     pub beaten: Vec<RouteId>,
     pub captures: Vec<Capture>,
     pub query: Vec<Parameter>,
-    /// The request message in protobuf's encoding, if it could be assembled.
-    pub message: Option<Bytes>,
+    /// The request's messages in protobuf's encoding, as far as they could be assembled.
+    pub messages: Vec<Bytes>,
+    /// There may be any number of them.
+    pub is_stream: bool,
 }
 
 /// Where a request ends.
@@ -88,59 +91,81 @@ pub async fn explain(
     let planned = plan(snapshot, peer, &mut exchange).await;
     let head = &exchange.head;
     let mut matched = matched(snapshot, head);
-    let message = |frame: Bytes| frame.slice(grpc::PREFIX.min(frame.len())..);
     let outcome = match planned {
         Ok(Step::Go(planned)) => {
-            let Planned {
-                target,
-                call,
-                timeout,
-                frame,
-                ..
-            } = planned;
+            let (messages, read) = messages(snapshot, head, &planned, body);
             if let Some(matched) = &mut matched {
-                matched.message = Some(message(frame));
+                matched.messages = messages;
             }
-            Outcome::Sent {
-                target,
-                metadata: call.into_inner().metadata,
-                timeout,
+            match read {
+                Ok(()) => Outcome::Sent {
+                    target: planned.target,
+                    metadata: planned.call.into_inner().metadata,
+                    timeout: planned.timeout,
+                },
+                Err(rejection) => refused(snapshot, head, rejection),
             }
         }
         Ok(Step::Done(Answer {
             status, headers, ..
         })) => Outcome::Answered { status, headers },
         Err(rejection) => {
-            if let Some(matched) = &mut matched {
+            if let Some(matched) = &mut matched
+                && !matched.is_stream
+            {
                 let route = snapshot.route(matched.route);
                 let frame = request_frame(snapshot, route, head, &body);
-                matched.message = frame.ok().map(message);
+                matched.messages = frame.ok().map(message).into_iter().collect();
             }
-            let nearest = match &rejection {
-                Rejection::RouteNotFound { .. } | Rejection::MethodNotAllowed { .. } => snapshot
-                    .router
-                    .nearest(asked(head), candidates(snapshot), NEAREST_MAX),
-                _ => Vec::new(),
-            };
-            Outcome::Refused { rejection, nearest }
+            refused(snapshot, head, rejection)
         }
     };
     Explanation { matched, outcome }
 }
 
+fn refused(snapshot: &Snapshot, head: &request::Parts, rejection: Rejection) -> Outcome {
+    let nearest = match &rejection {
+        Rejection::RouteNotFound { .. } | Rejection::MethodNotAllowed { .. } => snapshot
+            .router
+            .nearest(asked(head), candidates(snapshot), NEAREST_MAX),
+        _ => Vec::new(),
+    };
+    Outcome::Refused { rejection, nearest }
+}
+
+/// The messages that a back end would be sent, and what is wrong behind them.
+fn messages(
+    snapshot: &Snapshot,
+    head: &request::Parts,
+    planned: &Planned,
+    body: Bytes,
+) -> (Vec<Bytes>, Result<(), Rejection>) {
+    match &planned.request {
+        PlannedRequest::Unary(frame) | PlannedRequest::Message(frame) => {
+            (vec![message(frame.clone())], Ok(()))
+        }
+        PlannedRequest::Stream(laid) => {
+            let route = snapshot.route(planned.route);
+            stream::messages(snapshot, route, head, *laid, body)
+        }
+    }
+}
+
+/// Without its prefix.
+fn message(frame: Bytes) -> Bytes {
+    frame.slice(grpc::PREFIX.min(frame.len())..)
+}
+
 impl Matched {
-    /// The request message as ProtoJSON; `None` if it could not be assembled.
+    /// The request's messages as ProtoJSON, as far as they could be assembled.
     ///
     /// # Errors
     /// When it is too deep or too large to be shown.
-    pub fn message_json(
+    pub fn messages_json(
         &self,
         snapshot: &Snapshot,
         indent: Option<u8>,
-    ) -> Result<Option<String>, EncodeError> {
-        let Some(message) = &self.message else {
-            return Ok(None);
-        };
+    ) -> Result<Vec<String>, EncodeError> {
         let options = EncodeOptions {
             indent,
             any_fallback: true,
@@ -148,9 +173,12 @@ impl Matched {
         };
         let method = snapshot.route(self.route).binding.method;
         let input = snapshot.schema().method(method).input;
-        let mut json = Vec::new();
-        encode::encode(&snapshot.plans, input, message, &options, &mut json)?;
-        Ok(Some(String::from_utf8_lossy(&json).into_owned()))
+        let text = |message: &Bytes| {
+            let mut json = Vec::new();
+            encode::encode(&snapshot.plans, input, message, &options, &mut json)?;
+            Ok(String::from_utf8_lossy(&json).into_owned())
+        };
+        self.messages.iter().map(text).collect()
     }
 }
 
@@ -172,7 +200,11 @@ fn matched(snapshot: &Snapshot, head: &request::Parts) -> Option<Matched> {
         beaten: beaten.collect(),
         captures: route.plan.trace_captures(&raw, options),
         query: route.plan.trace_query(&snapshot.plans, query, options),
-        message: None,
+        messages: Vec::new(),
+        is_stream: snapshot
+            .schema()
+            .method(route.binding.method)
+            .client_streaming,
     })
 }
 

@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
-use http::header::{ACCEPT, RETRY_AFTER, VARY};
+use http::header::{ACCEPT, ACCEPT_ENCODING, RETRY_AFTER, VARY};
 use http::{HeaderMap, HeaderValue, StatusCode};
 
 use super::answer::{Answer, insert_allow};
 use super::metered::Metered;
 use super::{Exchange, ExchangeError, Rejection};
 use crate::protocol::problem::{self, ErrorFormat, PROBLEM_JSON, Problem};
+use crate::protocol::rest::HeaderError;
 use crate::status::{self, Detail, Status};
 use crate::telemetry::{CallRecord, RequestId};
 use crate::transcode::encode;
@@ -50,6 +51,10 @@ pub(super) fn of_rejection(
     if let Rejection::MethodNotAllowed { allow, .. } = rejection {
         // RFC 9110 §15.5.6: a 405 must carry Allow.
         insert_allow(&mut headers, allow);
+    }
+    if let Rejection::Header(HeaderError::ContentEncoding { accepted, .. }) = rejection {
+        // RFC 9110 §12.5.3: a 415 says what would have been taken.
+        headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(accepted));
     }
     if let Rejection::NotReady = rejection {
         headers.insert(RETRY_AFTER, HeaderValue::from(NOT_READY_RETRY.as_secs()));

@@ -7,9 +7,9 @@ use std::time::Duration;
 use arc_swap::ArcSwap;
 use bytes::Bytes;
 use http::{HeaderMap, Method};
-use smallvec::SmallVec;
 
 use super::answer::Answer;
+use super::messages::RequestMessages;
 use super::metered::Metered;
 use super::stream::{self, Context};
 use super::{
@@ -17,7 +17,9 @@ use super::{
     unknown_query, unless_closed,
 };
 use crate::call::{Call, Deadline, Peer, forward_request};
+use crate::framing::compression::Coding;
 use crate::framing::grpc;
+use crate::framing::json_stream::Layout;
 use crate::policy::{self, Admitted};
 use crate::protocol::problem::ErrorFormat;
 use crate::protocol::{Protocol, rest};
@@ -27,7 +29,7 @@ use crate::snapshot::{MethodTarget, Route, Snapshot};
 use crate::status::Code;
 use crate::tasks;
 use crate::telemetry::Recorder;
-use crate::transcode::request::RequestParts;
+use crate::transcode::request::BodyKind;
 use crate::units::ByteSize;
 use crate::upstream::Upstreams;
 
@@ -42,9 +44,6 @@ pub struct Gateway {
     recorder: Recorder,
 }
 
-/// What the length prefix of gRPC can say.
-const GRPC_MESSAGE_MAX: ByteSize = ByteSize(u32::MAX as u64);
-
 /// A request that was accepted: where it goes, and what its headers said.
 struct Accepted {
     route: RouteId,
@@ -52,7 +51,11 @@ struct Accepted {
     metadata: HeaderMap,
     timeout: Duration,
     deadline: Deadline,
-    is_stream: bool,
+    /// How the body is compressed.
+    coding: Option<Coding>,
+    /// How the messages of the request are laid out, if it is a stream of them.
+    layout: Option<Layout>,
+    streams_answer: bool,
 }
 
 impl Handle for Gateway {
@@ -119,10 +122,20 @@ impl Gateway {
         let Context { snapshot, peer, .. } = context;
         let step = plan(snapshot, peer, exchange).await;
         let answer = match step.inspect_err(|_| exchange.refused()) {
-            Ok(Step::Go(planned)) if planned.is_stream => {
+            Ok(Step::Go(Planned {
+                request: PlannedRequest::Unary(frame),
+                route,
+                target,
+                call,
+                ..
+            })) => {
+                let route = snapshot.route(route);
+                self.unary(snapshot, route, &target, (call, frame), exchange)
+                    .await
+            }
+            Ok(Step::Go(planned)) => {
                 return stream::serve_rest(context, exchange, planned).await;
             }
-            Ok(Step::Go(planned)) => self.unary(snapshot, planned, exchange).await,
             Ok(Step::Done(answer)) => {
                 exchange.record.ended(Code::Ok, None);
                 Ok(answer)
@@ -130,7 +143,15 @@ impl Gateway {
             Err(rejection) => Err(rejection),
         };
         match answer {
-            Ok(answer) => answer.send(exchange).await,
+            Ok(answer) => {
+                let settings = &snapshot.compression;
+                match settings.of_answer(&exchange.head().headers) {
+                    Some(coding) => answer.compressed(coding, settings).await,
+                    None => answer,
+                }
+                .send(exchange)
+                .await
+            }
             Err(Rejection::ClientGone) => Err(ExchangeError::Gone),
             Err(rejection) => failure::refuse(exchange, &rejection).await,
         }
@@ -139,19 +160,14 @@ impl Gateway {
     async fn unary(
         &self,
         snapshot: &Snapshot,
-        planned: Planned,
+        route: &Route,
+        target: &MethodTarget,
+        (call, frame): (Admitted<Call>, Bytes),
         exchange: &mut Metered<'_, '_, impl Exchange>,
     ) -> Result<Answer, Rejection> {
-        let Planned {
-            route,
-            target,
-            call,
-            frame,
-            ..
-        } = planned;
         let MethodTarget {
             cluster, policy, ..
-        } = &target;
+        } = target;
         let reply = unless_closed(
             exchange,
             self.upstreams
@@ -164,7 +180,7 @@ impl Gateway {
             .record
             .attempted(reply.endpoint.address(), reply.attempts);
         let format = ErrorFormat::of(&exchange.head().headers);
-        let answer = reply::answer(snapshot, snapshot.route(route), &reply, format)?;
+        let answer = reply::answer(snapshot, route, &reply, format)?;
         exchange.record.ended(reply.status.code, None);
         Ok(answer)
     }
@@ -178,10 +194,26 @@ pub(super) struct Planned {
     pub(super) call: Admitted<Call>,
     /// From the request's arrival to the call's deadline.
     pub(super) timeout: Duration,
-    /// The request message behind gRPC's length prefix.
-    pub(super) frame: Bytes,
-    /// The answer is any number of messages.
-    pub(super) is_stream: bool,
+    pub(super) request: PlannedRequest,
+}
+
+/// What goes to the back end; messages are behind gRPC's length prefix.
+#[derive(Debug)]
+pub(super) enum PlannedRequest {
+    Unary(Bytes),
+    /// A message whose answer is any number of them.
+    Message(Bytes),
+    /// Messages, which are read while the call lasts.
+    Stream(Laid),
+}
+
+/// How the body of a request is laid out that is a stream of messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Laid {
+    pub(super) coding: Option<Coding>,
+    pub(super) layout: Layout,
+    /// The largest message.
+    pub(super) message_max: ByteSize,
 }
 
 /// A step goes on, or the gateway answers by itself.
@@ -207,18 +239,40 @@ pub(super) async fn plan(
         mut metadata,
         timeout,
         deadline,
-        is_stream,
+        coding,
+        layout,
+        streams_answer,
     } = accepted;
     exchange.accepted(id, &mut metadata);
     let route = snapshot.route(id);
-    let left = deadline.remaining(tasks::now().instant);
-    let body = tasks::within(left, body::read_whole(exchange, target.policy.request_max))
-        .await
-        .ok_or(Rejection::BodyTimeout)??;
-    let frame = request_frame(snapshot, route, exchange.head(), &body)?;
+    let max = target.policy.request_max;
+    let request = match layout {
+        Some(layout) => PlannedRequest::Stream(Laid {
+            coding,
+            layout,
+            message_max: max,
+        }),
+        None => {
+            let left = deadline.remaining(tasks::now().instant);
+            let reading = async {
+                match coding {
+                    Some(coding) => body::read_coded(exchange, coding, max).await,
+                    None => body::read_whole(exchange, max).await,
+                }
+            };
+            let read = tasks::within(left, reading).await;
+            let body = read.ok_or(Rejection::BodyTimeout)??;
+            let frame = request_frame(snapshot, route, exchange.head(), &body)?;
+            if streams_answer {
+                PlannedRequest::Message(frame)
+            } else {
+                PlannedRequest::Unary(frame)
+            }
+        }
+    };
     let query = exchange.head().uri.query();
     unknown_query::capture(snapshot, route, query, &mut metadata);
-    if is_stream {
+    if streams_answer {
         last_event_id::forward(snapshot, route, &exchange.head().headers, &mut metadata)?;
     }
     let call = Call {
@@ -233,8 +287,7 @@ pub(super) async fn plan(
         target,
         call,
         timeout,
-        frame,
-        is_stream,
+        request,
     }))
 }
 
@@ -277,21 +330,24 @@ fn accept(
         let allow = snapshot.router.allow(host(head), head.uri.path());
         return Err(rejection_of(snapshot, NoMatch::WrongMethod { allow }, head));
     }
-    let is_stream = match method.cardinality() {
-        MethodCardinality::Unary => false,
-        MethodCardinality::ServerStreaming => true,
-        MethodCardinality::ClientStreaming | MethodCardinality::BidiStreaming => {
-            return Err(Rejection::StreamingUnsupported {
-                rpc: schema.method_name(method),
-            });
-        }
-    };
     let Some(target) = snapshot.target(route.binding.method) else {
         return Err(Rejection::NoBackEnd {
             rpc: schema.method_name(method),
         });
     };
-    rest::check_body_type(&head.headers, route.plan.body_kind())?;
+    let kind = route.plan.body_kind();
+    let coding = match kind {
+        BodyKind::None => None,
+        BodyKind::Json | BodyKind::JsonOrForm | BodyKind::Raw => {
+            rest::body_coding(&head.headers, snapshot.compression.requests)?
+        }
+    };
+    let layout = if method.client_streaming {
+        Some(rest::check_stream_type(&head.headers, kind)?)
+    } else {
+        rest::check_body_type(&head.headers, kind)?;
+        None
+    };
     let timeout = rest::timeout(&head.headers)?;
     let metadata = forward_request(head, peer, &snapshot.forwarding)?;
     let deadline = target.policy.deadline(received, timeout);
@@ -301,7 +357,9 @@ fn accept(
         deadline,
         target: target.clone(),
         metadata,
-        is_stream,
+        coding,
+        layout,
+        streams_answer: method.server_streaming,
     }))
 }
 
@@ -335,7 +393,11 @@ fn without_streams(
     allow
 }
 
-fn rejection_of(snapshot: &Snapshot, error: NoMatch, head: &http::request::Parts) -> Rejection {
+pub(super) fn rejection_of(
+    snapshot: &Snapshot,
+    error: NoMatch,
+    head: &http::request::Parts,
+) -> Rejection {
     let path = || head.uri.path().to_owned();
     match error {
         NoMatch::UnknownPath | NoMatch::Options { .. } => Rejection::RouteNotFound { path: path() },
@@ -348,38 +410,15 @@ fn rejection_of(snapshot: &Snapshot, error: NoMatch, head: &http::request::Parts
     }
 }
 
-/// The framed request message.
+/// The framed request message of a body that is one.
 pub(super) fn request_frame(
     snapshot: &Snapshot,
     route: &Route,
     head: &http::request::Parts,
     body: &[u8],
 ) -> Result<Bytes, Rejection> {
-    // The head was matched before the body was read; it has not changed since.
-    let matched = find(snapshot, head).map_err(|error| rejection_of(snapshot, error, head))?;
+    let messages = RequestMessages::new(snapshot, route, head)?;
     let mut frame = Vec::with_capacity(grpc::PREFIX + 64 + body.len());
-    frame.resize(grpc::PREFIX, 0);
-    let variables = route.binding.template.variables();
-    let captures: SmallVec<[&str; 8]> = variables
-        .iter()
-        .map(|variable| matched.capture(variable))
-        .collect();
-    let parts = RequestParts {
-        captures: &captures,
-        query: head.uri.query(),
-        body: Some(body),
-        format: rest::body_format(&head.headers),
-        content_type: rest::content_type(&head.headers),
-    };
-    route.plan.assemble(
-        &snapshot.plans,
-        &parts,
-        &snapshot.json(route.binding.method).request,
-        &mut frame,
-    )?;
-    last_event_id::append(snapshot, route, head, &mut frame)?;
-    grpc::seal(&mut frame).map_err(|_| Rejection::BodyTooLarge {
-        max: GRPC_MESSAGE_MAX,
-    })?;
+    messages.append_frame(body, rest::body_format(&head.headers), &mut frame)?;
     Ok(frame.into())
 }

@@ -14,6 +14,7 @@ mod explain;
 mod failure;
 mod handle;
 mod last_event_id;
+mod messages;
 mod metered;
 mod readiness;
 mod rejection;

@@ -6,8 +6,10 @@
 use http::{Method, StatusCode};
 
 use crate::call::MetadataError;
+use crate::framing::compression::CodingError;
 use crate::framing::grpc::FrameError;
 use crate::framing::grpc_web::TextError;
+use crate::framing::json_stream::{Cause, StreamError};
 use crate::policy::Denied;
 use crate::protocol::Protocol;
 use crate::protocol::rest::HeaderError;
@@ -17,7 +19,7 @@ use crate::telemetry::Failure;
 use crate::transcode::encode::EncodeError;
 use crate::transcode::request::RequestError;
 use crate::units::ByteSize;
-use crate::upstream::CallError;
+use crate::upstream::{CallError, Violation};
 
 /// Why a request was refused or failed, without a back end having said so.
 #[derive(Debug, thiserror::Error)]
@@ -53,8 +55,12 @@ pub enum Rejection {
     /// The base64 of a request.
     #[error("the request is malformed: {0}")]
     Text(#[from] TextError),
-    #[error("a message of the request has {length} bytes; the limit is {limit}")]
-    MessageTooLarge { length: u64, limit: ByteSize },
+    #[error("a message of the request is larger than {limit}{}", length.map_or_else(String::new, |length| format!(": it has {length} bytes")))]
+    MessageTooLarge {
+        /// Where it is known before the message has come.
+        length: Option<u64>,
+        limit: ByteSize,
+    },
     #[error(transparent)]
     Header(#[from] HeaderError),
     #[error(transparent)]
@@ -69,17 +75,15 @@ pub enum Rejection {
     ClientGone,
     #[error(transparent)]
     Request(Box<RequestError>),
-    #[error("{rpc} takes a stream, which is not served as REST/JSON yet")]
-    StreamingUnsupported { rpc: String },
     #[error("no back end is configured for {rpc}")]
     NoBackEnd { rpc: String },
     #[error(transparent)]
     Denied(#[from] Denied),
     #[error(transparent)]
     Upstream(Box<CallError>),
-    /// The frames of an answer that is looked into.
-    #[error("the frames of the answer cannot be read: {0}")]
-    AnswerFrame(#[source] FrameError),
+    /// An answer that is looked into while it passes.
+    #[error("the back end broke the rules of gRPC: {0}")]
+    AnswerBroken(#[source] Violation),
     #[error("the answer of {rpc} cannot be written as JSON: {source}")]
     Response { rpc: String, source: EncodeError },
 }
@@ -94,11 +98,41 @@ impl From<FrameError> for Rejection {
     /// What is wrong with the frames of a request.
     fn from(error: FrameError) -> Self {
         match error {
-            FrameError::TooLarge { length, limit } => Self::MessageTooLarge { length, limit },
+            FrameError::TooLarge { length, limit } => Self::MessageTooLarge {
+                length: Some(length),
+                limit,
+            },
             FrameError::Flag(_)
             | FrameError::Compressed
             | FrameError::Truncated
             | FrameError::NoPrefix => Self::Frame(error),
+        }
+    }
+}
+
+impl From<StreamError> for Rejection {
+    fn from(error: StreamError) -> Self {
+        match error.cause {
+            Cause::TooLarge { limit } => Self::MessageTooLarge {
+                length: None,
+                limit,
+            },
+            Cause::Syntax { .. } | Cause::TooDeep { .. } => {
+                RequestError::StreamInvalid(error).into()
+            }
+        }
+    }
+}
+
+impl From<CodingError> for Rejection {
+    /// What is wrong with a compressed body.
+    fn from(error: CodingError) -> Self {
+        match error {
+            CodingError::TooLarge { limit, .. } => Self::BodyTooLarge { max: limit },
+            // A library that has no memory cannot be told from bytes that it cannot read.
+            CodingError::Corrupt(_) | CodingError::Truncated(_) | CodingError::Library(_) => {
+                Self::BodyMalformed(error.to_string())
+            }
         }
     }
 }
@@ -131,10 +165,9 @@ impl Rejection {
     pub fn code(&self) -> Code {
         match self {
             Self::RouteNotFound { .. } => Code::NotFound,
-            Self::MethodNotAllowed { .. }
-            | Self::RpcUnknown { .. }
-            | Self::Http2Needed
-            | Self::StreamingUnsupported { .. } => Code::Unimplemented,
+            Self::MethodNotAllowed { .. } | Self::RpcUnknown { .. } | Self::Http2Needed => {
+                Code::Unimplemented
+            }
             Self::Path(_)
             | Self::TargetTooLong { .. }
             | Self::ProtocolUnsupported { .. }
@@ -149,7 +182,7 @@ impl Rejection {
             Self::ClientGone => Code::Cancelled,
             Self::NoBackEnd { .. } | Self::NotReady => Code::Unavailable,
             Self::Upstream(error) => error.code(),
-            Self::AnswerFrame(_) | Self::Response { .. } => Code::Internal,
+            Self::AnswerBroken(_) | Self::Response { .. } => Code::Internal,
         }
     }
 
@@ -181,11 +214,10 @@ impl Rejection {
             | Self::Frame(_)
             | Self::Text(_)
             | Self::Request(_)
-            | Self::StreamingUnsupported { .. }
             | Self::NoBackEnd { .. }
             | Self::NotReady
             | Self::Upstream(_)
-            | Self::AnswerFrame(_)
+            | Self::AnswerBroken(_)
             | Self::Response { .. } => self.code().http(),
         }
     }
@@ -210,10 +242,8 @@ impl Rejection {
             | Self::ClientGone
             | Self::Request(_)
             | Self::Denied(Denied::DeadlinePassed) => Fault::Client,
-            Self::Upstream(_) | Self::AnswerFrame(_) | Self::Response { .. } => Fault::Upstream,
-            Self::NoBackEnd { .. } | Self::NotReady | Self::StreamingUnsupported { .. } => {
-                Fault::Gateway
-            }
+            Self::Upstream(_) | Self::AnswerBroken(_) | Self::Response { .. } => Fault::Upstream,
+            Self::NoBackEnd { .. } | Self::NotReady => Fault::Gateway,
         }
     }
 
@@ -240,12 +270,11 @@ impl Rejection {
             Self::BodyMalformed(_) => "BODY_MALFORMED",
             Self::ClientGone => "CLIENT_GONE",
             Self::Request(error) => error.reason(),
-            Self::StreamingUnsupported { .. } => "STREAMING_UNSUPPORTED",
             Self::NoBackEnd { .. } => "NO_BACK_END",
             Self::NotReady => "NOT_READY",
             Self::Denied(Denied::DeadlinePassed) => "DEADLINE_PASSED",
             Self::Upstream(error) => error.reason(),
-            Self::AnswerFrame(_) => "UPSTREAM_PROTOCOL",
+            Self::AnswerBroken(_) => "UPSTREAM_PROTOCOL",
             Self::Response { .. } => "RESPONSE_INVALID",
         }
     }
@@ -263,7 +292,7 @@ impl Rejection {
     pub fn message(&self) -> String {
         match self {
             Self::Upstream(error) => public_message(error),
-            Self::AnswerFrame(_) => BROKEN_RULES.to_owned(),
+            Self::AnswerBroken(_) => BROKEN_RULES.to_owned(),
             other => other.to_string(),
         }
     }

@@ -1,14 +1,65 @@
 //! Content codings by the headers: of a request's body, and which one its answer should have.
 
 use http::HeaderMap;
-use http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_RANGE, CONTENT_TYPE, HeaderName};
+use http::header::{
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_RANGE, CONTENT_TYPE, ETAG,
+    HeaderName, HeaderValue, VARY,
+};
 
 use super::quality::{Weight, weighed};
-use crate::framing::compression::Coding;
+use crate::framing::compression::{Coding, Levels};
+use crate::units::ByteSize;
 
 /// What answers are compressed with; of equal ones the first. Not with deflate: RFC 9110 §8.4.1.2
 /// knows of readers that take it for something else.
 pub const OFFERED: &[Coding] = &[Coding::Zstd, Coding::Brotli, Coding::Gzip];
+
+/// What is coded of REST/JSON.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// Answers are compressed where the client accepts it and it is worth it.
+    pub responses: bool,
+    /// Bodies of requests may be compressed.
+    pub requests: bool,
+    /// Smaller answers are left alone. Not of streams, whose size nobody knows.
+    pub size_min: ByteSize,
+    pub levels: Levels,
+}
+
+impl Settings {
+    /// Below 1 KiB a body fits into one packet either way.
+    pub const DEFAULT: Self = Self {
+        responses: true,
+        requests: true,
+        size_min: ByteSize::kib(1),
+        levels: Levels::DEFAULT,
+    };
+
+    /// The coding that an answer should have.
+    pub fn of_answer(&self, request: &HeaderMap) -> Option<Coding> {
+        if !self.responses || !request.contains_key(ACCEPT_ENCODING) {
+            return None;
+        }
+        accepted(request, &ACCEPT_ENCODING, OFFERED)
+    }
+}
+
+/// Says in the headers of an answer that its body is coded.
+pub fn set_coding(headers: &mut HeaderMap, coding: Coding) {
+    let token = HeaderValue::from_static(coding.token());
+    headers.insert(CONTENT_ENCODING, token);
+    headers.append(VARY, HeaderValue::from(ACCEPT_ENCODING));
+    // RFC 9110 §8.8.3.3: a strong validator is of one representation, and each coding is another.
+    if let Some(tag) = headers.get(ETAG)
+        && tag.as_bytes().starts_with(b"\"")
+        && let Ok(weak) = HeaderValue::from_bytes(&[b"W/", tag.as_bytes()].concat())
+    {
+        headers.insert(ETAG, weak);
+    }
+}
+
+/// What bodies of requests may be coded with, as `Accept-Encoding` lists it (RFC 9110 §12.5.3).
+pub const ACCEPTED: &str = "gzip, deflate, br, zstd";
 
 /// A coding that is not known here, or more than one.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -78,7 +129,8 @@ fn weight(headers: &HeaderMap, header: &HeaderName, is: impl Fn(&str) -> bool) -
     matches.map(|member| member.weight).max()
 }
 
-const IDENTITY: &str = "identity";
+/// No coding at all.
+pub const IDENTITY: &str = "identity";
 
 /// Whether a body with these headers gets much smaller by compression, and may be compressed: it
 /// is text or the like, not coded, not a part of something, and nobody forbids it.
@@ -122,7 +174,6 @@ fn is_compressible(essence: &[u8]) -> bool {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use http::header::{ACCEPT_ENCODING, HeaderValue};
 
     fn headers(name: &HeaderName, values: &[&str]) -> HeaderMap {
         values
@@ -170,6 +221,36 @@ mod tests {
             let found = accepted(&headers, &ACCEPT_ENCODING, OFFERED);
             assert_eq!(found, expected, "{accept:?}");
         }
+    }
+
+    #[test]
+    fn the_headers_say_how_an_answer_is_coded() {
+        for (tag, expected) in [
+            (None, None),
+            (Some("\"1\""), Some("W/\"1\"")),
+            (Some("W/\"1\""), Some("W/\"1\"")),
+            (Some("1"), Some("1")),
+        ] {
+            let mut headers = headers(&VARY, &["accept"]);
+            headers.extend(tag.map(|tag| (ETAG, tag.parse().unwrap())));
+            set_coding(&mut headers, Coding::Brotli);
+            assert_eq!(headers[CONTENT_ENCODING], "br");
+            let vary: Vec<_> = headers.get_all(VARY).iter().collect();
+            assert_eq!(vary, ["accept", "accept-encoding"]);
+            assert_eq!(headers.get(ETAG).map(|tag| tag.to_str().unwrap()), expected);
+        }
+    }
+
+    #[test]
+    fn answers_are_coded_unless_that_is_off() {
+        let accept = headers(&ACCEPT_ENCODING, &["gzip"]);
+        let off = Settings {
+            responses: false,
+            ..Settings::DEFAULT
+        };
+        assert_eq!(Settings::DEFAULT.of_answer(&accept), Some(Coding::Gzip));
+        assert_eq!(Settings::DEFAULT.of_answer(&HeaderMap::new()), None);
+        assert_eq!(off.of_answer(&accept), None);
     }
 
     #[test]

@@ -6,7 +6,11 @@ use http::header::{
     CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue,
 };
 
+use super::coding::{ACCEPTED, IDENTITY, UnknownCoding, coding_of};
+use super::stream::request_layout;
 use crate::call::{TimeoutError, parse_timeout};
+use crate::framing::compression::Coding;
+use crate::framing::json_stream::Layout;
 use crate::transcode::request::{BodyFormat, BodyKind};
 
 const GRPC_TIMEOUT: HeaderName = HeaderName::from_static("grpc-timeout");
@@ -17,15 +21,19 @@ const SERVER_TIMEOUT: HeaderName = HeaderName::from_static("x-server-timeout");
 /// Why a request's headers are refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum HeaderError {
-    #[error("the content type {found:?} is not served here; send application/json{}", if *.takes_form { " or application/x-www-form-urlencoded" } else { "" })]
-    ContentType { found: String, takes_form: bool },
+    #[error("the content type {found:?} is not served here; send {taken}")]
+    ContentType { found: String, taken: &'static str },
     #[error("the content type {found:?} is not served here; send {expected}")]
     GrpcContentType {
         found: String,
         expected: &'static str,
     },
-    #[error("the content encoding {found:?} is not served here; send the body uncompressed")]
-    ContentEncoding { found: String },
+    #[error("the content encoding {found:?} is not served here; send one of: {accepted}")]
+    ContentEncoding {
+        found: String,
+        /// As `Accept-Encoding` lists it.
+        accepted: &'static str,
+    },
     #[error("Grpc-Timeout is {found:?}; {source}")]
     GrpcTimeout { found: String, source: TimeoutError },
     #[error("X-Server-Timeout is {found:?}; expected a number of seconds, such as \"1.5\"")]
@@ -36,25 +44,61 @@ pub enum HeaderError {
 /// type is taken as JSON, because curl and many clients leave it out where there is no body.
 ///
 /// # Errors
-/// When the body has another type, or is compressed: also a raw one, since nothing would tell the
-/// back end that it is.
+/// When the body has another type.
 pub fn check_body_type(headers: &HeaderMap, kind: BodyKind) -> Result<(), HeaderError> {
     if kind == BodyKind::None {
         return Ok(());
     }
-    if let Some(value) = headers.get(CONTENT_ENCODING)
-        && !value.as_bytes().eq_ignore_ascii_case(b"identity")
-    {
-        return Err(HeaderError::ContentEncoding {
-            found: shown(value.as_bytes()),
-        });
-    }
     match headers.get(CONTENT_TYPE) {
         Some(value) if !is_of_kind(value, kind) => Err(HeaderError::ContentType {
             found: shown(value.as_bytes()),
-            takes_form: kind == BodyKind::JsonOrForm,
+            taken: if kind == BodyKind::JsonOrForm {
+                "application/json or application/x-www-form-urlencoded"
+            } else {
+                "application/json"
+            },
         }),
         Some(_) | None => Ok(()),
+    }
+}
+
+/// As [`check_body_type`], of a body that is a stream of messages: how they are laid out, where they
+/// are JSON.
+///
+/// # Errors
+/// As [`check_body_type`].
+pub fn check_stream_type(headers: &HeaderMap, kind: BodyKind) -> Result<Layout, HeaderError> {
+    match kind {
+        BodyKind::None | BodyKind::Raw => {
+            check_body_type(headers, kind)?;
+            Ok(Layout::Json)
+        }
+        BodyKind::Json | BodyKind::JsonOrForm => {
+            request_layout(headers).ok_or_else(|| HeaderError::ContentType {
+                found: shown(content_type(headers).as_bytes()),
+                taken: "application/json or application/x-ndjson",
+            })
+        }
+    }
+}
+
+/// How a body is compressed; `None` if it is not.
+///
+/// # Errors
+/// When it is, and `is_allowed` is false, or its coding is not known.
+pub fn body_coding(headers: &HeaderMap, is_allowed: bool) -> Result<Option<Coding>, HeaderError> {
+    let accepted = if is_allowed { ACCEPTED } else { IDENTITY };
+    match coding_of(headers, &CONTENT_ENCODING) {
+        Ok(None) => Ok(None),
+        Ok(Some(coding)) if is_allowed => Ok(Some(coding)),
+        Ok(Some(coding)) => Err(HeaderError::ContentEncoding {
+            found: coding.token().to_owned(),
+            accepted,
+        }),
+        Err(UnknownCoding { found }) => Err(HeaderError::ContentEncoding {
+            found: shown(found.as_bytes()),
+            accepted,
+        }),
     }
 }
 
@@ -202,11 +246,26 @@ mod tests {
         }
         let check = |pairs: &[(&'static str, &str)], kind| check_body_type(&headers(pairs), kind);
         assert!(check(&[], BodyKind::Json).is_ok());
-        for kind in [BodyKind::Json, BodyKind::Raw] {
-            assert!(check(&[("content-encoding", "gzip")], kind).is_err());
-            assert!(check(&[("content-encoding", "identity")], kind).is_ok());
+    }
+
+    #[test]
+    fn a_body_may_be_compressed_unless_that_is_off() {
+        let check = |coding, is_allowed| {
+            let headers = headers(&[("content-encoding", coding)]);
+            body_coding(&headers, is_allowed).map_err(|error| error.to_string())
+        };
+        assert_eq!(check("gzip", true), Ok(Some(Coding::Gzip)));
+        assert_eq!(check("identity", true), Ok(None));
+        assert_eq!(check("identity", false), Ok(None));
+        assert_eq!(body_coding(&HeaderMap::new(), false), Ok(None));
+        for (coding, is_allowed, expected) in [
+            ("gzip", false, "send one of: identity"),
+            ("compress", true, "send one of: gzip, deflate, br, zstd"),
+            ("gzip, br", true, "\"gzip, br\" is not served"),
+        ] {
+            let error = check(coding, is_allowed).unwrap_err();
+            assert!(error.contains(expected), "{error}");
         }
-        assert!(check(&[("content-encoding", "gzip")], BodyKind::None).is_ok());
     }
 
     #[test]
@@ -245,6 +304,24 @@ mod tests {
             }
         }
         assert_eq!(body_format(&HeaderMap::new()), BodyFormat::Json);
+    }
+
+    #[test]
+    fn a_stream_is_json_in_any_layout_or_bytes() {
+        let check = |pairs: &[(&'static str, &str)], kind| {
+            check_stream_type(&headers(pairs), kind).map_err(|error| error.to_string())
+        };
+        let typed = |content_type| check(&[("content-type", content_type)], BodyKind::JsonOrForm);
+        assert_eq!(typed("application/json"), Ok(Layout::Json));
+        assert_eq!(typed("application/x-ndjson"), Ok(Layout::Lines));
+        assert_eq!(check(&[], BodyKind::Json), Ok(Layout::Json));
+        let refused = typed("application/x-www-form-urlencoded").unwrap_err();
+        assert!(
+            refused.ends_with("send application/json or application/x-ndjson"),
+            "{refused}"
+        );
+        assert!(check(&[("content-type", "image/png")], BodyKind::Raw).is_ok());
+        assert!(check(&[("content-type", "image/png")], BodyKind::None).is_ok());
     }
 
     #[test]

@@ -97,6 +97,7 @@ impl Snapshot {
             forwarding: settings.forwarding.clone(),
             response_headers: settings.response_headers.clone(),
             streams,
+            compression: settings.compression.clone(),
             cors: Cors::new(&settings.cors),
             json,
             target_max: settings.target_max,

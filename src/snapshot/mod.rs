@@ -36,6 +36,7 @@ use crate::http_rule::binding::Binding;
 use crate::http_rule::percent::UnescapeMode;
 use crate::http_rule::service_config::ServiceConfig;
 use crate::policy::MethodPolicy;
+use crate::protocol::coding;
 use crate::protocol::cors::{self, Cors};
 use crate::router::{self, RouteId, Router};
 use crate::schema::{MethodId, Schema};
@@ -62,6 +63,7 @@ pub struct Settings {
     pub unbound_methods: UnboundMethods,
     pub response: EncodeOptions,
     pub rest_streams: StreamSettings,
+    pub compression: coding::Settings,
     pub forwarding: Forwarding,
     pub response_headers: ResponseHeaders,
     pub cors: cors::Settings,
@@ -138,6 +140,7 @@ pub struct Snapshot {
     pub forwarding: Forwarding,
     pub response_headers: ResponseHeaders,
     pub streams: RestStreams,
+    pub compression: coding::Settings,
     pub cors: Cors,
     json: JsonTable,
     /// The longest request target (path and query), in bytes.

@@ -53,6 +53,12 @@ pub(crate) fn append(out: &mut Vec<u8>, content_type: &str, data: &[u8]) {
     }
 }
 
+/// Appends what stands before so many bytes of data.
+pub(crate) fn open_data(out: &mut Vec<u8>, length: usize) {
+    out.push(DATA_TAG);
+    write::varint(out, length as u64);
+}
+
 /// The content type and the data of the message at `path`, which is empty for `wire` itself.
 /// What is not there is empty.
 ///

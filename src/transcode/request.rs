@@ -32,6 +32,7 @@ mod error;
 mod form;
 mod mask;
 mod parameters;
+mod raw;
 mod required;
 #[cfg(test)]
 mod tests;
@@ -42,6 +43,7 @@ use mask::MaskPlan;
 use required::Required;
 
 pub use error::{Origin, Place, RequestError, TextError};
+pub use raw::RawPart;
 pub use trace::{Capture, Parameter, ParameterPlace};
 pub use unknown::UnknownParameters;
 

@@ -73,8 +73,24 @@ impl Script {
 pub(crate) struct Received {
     pub(crate) path: String,
     pub(crate) headers: HeaderMap,
-    /// The message without its prefix.
+    /// The message without its prefix; of several, all that follows the first prefix.
     pub(crate) message: Vec<u8>,
+    /// As it came.
+    body: Vec<u8>,
+}
+
+impl Received {
+    /// All messages.
+    pub(crate) fn messages(&self) -> Vec<Vec<u8>> {
+        let (mut rest, mut messages) = (&self.body[..], Vec::new());
+        while let Some((prefix, behind)) = rest.split_first_chunk::<5>() {
+            let [_, length @ ..] = *prefix;
+            let (message, behind) = behind.split_at(u32::from_be_bytes(length) as usize);
+            messages.push(message.to_vec());
+            rest = behind;
+        }
+        messages
+    }
 }
 
 /// A back end that follows a script; it ends with the test's process.
@@ -187,16 +203,19 @@ async fn answer(
     script: Script,
     received: Arc<Mutex<Vec<Received>>>,
 ) {
-    let mut message = Vec::new();
-    while let Some(Ok(chunk)) = body.data().await {
+    let mut whole = Vec::new();
+    while let Some(chunk) = body.data().await {
+        // A call that is cancelled is not answered.
+        let Ok(chunk) = chunk else { return };
         let _ = body.flow_control().release_capacity(chunk.len());
-        message.extend_from_slice(&chunk);
+        whole.extend_from_slice(&chunk);
     }
-    let message = message.split_off(5.min(message.len()));
+    let message = whole[5.min(whole.len())..].to_vec();
     received.lock().unwrap().push(Received {
         path: head.uri.path().to_owned(),
         headers: head.headers,
         message,
+        body: whole,
     });
     match script {
         Script::Answer {

@@ -494,3 +494,42 @@ fn of_an_answer_that_is_a_stream_its_format_is_told() {
     let (code, json) = explain_json(&send("HEAD", target, ""), &[]);
     assert_eq!((code, &json["error"]["http_status"]), (1, &json!(405)));
 }
+
+#[test]
+fn of_a_request_that_is_a_stream_every_message_is_told() {
+    let (code, json) = explain_json(
+        &post(
+            "/v1/books:import",
+            r#"[{"parent":"shelves/1"},{"bookId":"x"}]"#,
+        ),
+        &[],
+    );
+    assert_eq!(code, 0, "{json}");
+    let messages = json!([{"parent": "shelves/1"}, {"bookId": "x"}]);
+    assert_eq!(
+        (&json["messages"], &json["message"]),
+        (&messages, &Value::Null)
+    );
+    assert_eq!(json.get("stream"), None);
+    let two = post("/v1/books:import", r#"{"bookId":"a"}{"bookId":"b"}"#);
+    let (_, text) = explain(&two, &[]);
+    assert_eq!(text.matches("  message   {").count(), 2, "{text}");
+
+    let wrong = post(
+        "/v1/books:import",
+        "[{\"parent\":\"shelves/1\"},\n {\"parent\":7}]",
+    );
+    let (code, json) = explain_json(&wrong, &[]);
+    assert_eq!(
+        (code, &json["error"]["reason"]),
+        (1, &json!("BODY_INVALID"))
+    );
+    let place = json!({"path": "parent", "offset": 36, "line": 2, "column": 12});
+    assert_eq!(json["error"]["place"], place);
+    let before = json!([{"parent": "shelves/1"}]);
+    assert_eq!(json["matched"]["messages"], before);
+    let (_, text) = explain(&post("/v1/books:import", "[{}"), &[]);
+    assert!(text.contains("line 1, column 4"), "{text}");
+    let talk = post("/v1/conversation", r#"{"text":"hi"}"#);
+    assert_eq!(explain_json(&talk, &[]).1["stream"], "application/json");
+}

@@ -55,6 +55,12 @@ impl Client {
         requests.send_request(grpc(path, headers), false).unwrap()
     }
 
+    /// A request whose body goes on.
+    pub(crate) async fn begin(&self, head: Request<()>) -> (ResponseFuture, SendStream<Bytes>) {
+        let mut requests = self.requests.clone().ready().await.unwrap();
+        requests.send_request(head, false).unwrap()
+    }
+
     /// A call of gRPC whose body are these bytes.
     pub(crate) async fn call(&self, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
         self.send(grpc(path, headers), body).await

@@ -9,6 +9,7 @@
 mod backend;
 mod bodies;
 mod command_line;
+mod compression;
 mod cors;
 mod documents;
 mod examples;
@@ -29,3 +30,4 @@ mod streams;
 mod support;
 mod telemetry;
 mod tls;
+mod uploads;

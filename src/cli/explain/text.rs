@@ -146,8 +146,9 @@ impl Page {
     }
 
     fn message(&mut self, matched: &MatchedView) {
-        let text = matched.message_text.as_deref().unwrap_or_default();
-        self.entry("message", text.lines().map(str::to_owned));
+        for text in &matched.message_texts {
+            self.entry("message", text.lines().map(str::to_owned));
+        }
     }
 }
 

@@ -90,7 +90,7 @@ pub(super) struct PlaceView {
     /// The field path; empty at the root.
     pub path: String,
     /// In bytes, from 0.
-    pub offset: usize,
+    pub offset: u64,
     /// From 1.
     pub line: u32,
     /// In characters, from 1.
@@ -121,11 +121,14 @@ pub(super) struct MatchedView {
     pub captures: BTreeMap<String, String>,
     pub variables: Vec<VariableView>,
     pub query: Vec<ParameterView>,
-    /// `None` if it could not be assembled.
+    /// `None` if it could not be assembled, or the request is a stream.
     pub message: Option<Value>,
-    /// The same, as people read it.
+    /// Of a request that is a stream, as far as they could be assembled.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub messages: Option<Vec<Value>>,
+    /// The same, as people read them.
     #[serde(skip)]
-    pub message_text: Option<String>,
+    pub message_texts: Vec<String>,
 }
 
 /// Which of the method's bindings it is.
@@ -260,8 +263,19 @@ impl MatchedView {
             let value = capture.value.as_ref().unwrap_or(&capture.raw);
             (capture.field.clone(), value.clone())
         });
-        let json = |indent| matched.message_json(snapshot, indent).ok().flatten();
-        let text = json(Some(2));
+        let json = |indent| {
+            let messages = matched.messages_json(snapshot, indent);
+            messages.unwrap_or_default()
+        };
+        let values = json(None).into_iter();
+        let mut values: Vec<Value> = values
+            .filter_map(|text| serde_json::from_str(&text).ok())
+            .collect();
+        let (message, messages) = if matched.is_stream {
+            (None, Some(values))
+        } else {
+            (values.pop(), None)
+        };
         let beaten = matched.beaten.iter();
         Self {
             rpc: row.rpc,
@@ -278,8 +292,9 @@ impl MatchedView {
             captures: captures.collect(),
             variables: matched.captures.iter().map(variable).collect(),
             query: matched.query.iter().map(ParameterView::from).collect(),
-            message: json(None).and_then(|text| serde_json::from_str(&text).ok()),
-            message_text: text,
+            message,
+            messages,
+            message_texts: json(Some(2)),
         }
     }
 }
@@ -359,16 +374,18 @@ fn place(rejection: &Rejection, body: &[u8]) -> Option<PlaceView> {
     let Rejection::Request(error) = rejection else {
         return None;
     };
-    let RequestError::BodyInvalid(error) = &**error else {
-        return None;
+    let (path, at) = match &**error {
+        RequestError::BodyInvalid(error) => (error.path.clone(), error.position()),
+        RequestError::StreamInvalid(error) => (String::new(), error.at),
+        _ => return None,
     };
-    let index = (error.line as usize).saturating_sub(1);
+    let index = (at.line as usize).saturating_sub(1);
     let line = body.split(|byte| *byte == b'\n').nth(index);
     Some(PlaceView {
-        path: error.path.clone(),
-        offset: error.offset,
-        line: error.line,
-        column: error.column,
+        path,
+        offset: at.offset,
+        line: at.line,
+        column: at.column,
         text: String::from_utf8_lossy(line.unwrap_or_default()).into_owned(),
     })
 }

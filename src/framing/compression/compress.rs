@@ -9,18 +9,31 @@ use zstd::stream::raw::{CParameter, Encoder as ZstdEncoder, InBuffer, Operation 
 
 use super::{Coding, CodingError};
 
-// Bodies are made anew for every call, and a stream holds its compressor for as long as it lasts:
-// levels and windows are those that win most of what can be won, at a small part of what the
-// highest cost. A compressor holds 200 KiB with zlib, 300 KiB with brotli and 70 KiB with zstd.
+/// How hard to try.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Levels {
+    /// Of gzip and deflate; 1 to 9.
+    pub zlib: u32,
+    /// 0 to 11.
+    pub brotli: u32,
+    /// 1 to 22.
+    pub zstd: i32,
+}
 
-const ZLIB_LEVEL: u32 = 4;
+impl Levels {
+    /// Bodies are made anew for every call, and a stream holds its compressor for as long as it
+    /// lasts: these win most of what can be won, at a small part of what the highest cost. A
+    /// compressor holds 200 KiB with zlib, 300 KiB with brotli and 70 KiB with zstd, whose own
+    /// default, 3, takes ten times that and makes JSON no smaller.
+    pub const DEFAULT: Self = Self {
+        zlib: 4,
+        brotli: 4,
+        zstd: 1,
+    };
+}
+
 const ZLIB_WINDOW_BITS: u8 = 15;
-
-const BROTLI_QUALITY: u32 = 4;
 const BROTLI_WINDOW_BITS: u32 = 18;
-
-/// Level 3, the default, takes ten times the memory and makes JSON no smaller.
-const ZSTD_LEVEL: i32 = 1;
 const ZSTD_WINDOW_BITS: u32 = 17;
 
 /// How much room is made at a time for what comes out.
@@ -29,6 +42,7 @@ const ROOM: usize = 4 * 1024;
 /// Compresses a stream of bytes, or one message after the other.
 pub struct Compressor {
     coding: Coding,
+    levels: Levels,
     engine: Engine,
 }
 
@@ -41,17 +55,26 @@ enum Engine {
 impl Compressor {
     /// # Errors
     /// [`CodingError::Library`] when there is no memory.
-    pub fn new(coding: Coding) -> Result<Self, CodingError> {
+    pub fn new(coding: Coding, levels: Levels) -> Result<Self, CodingError> {
+        let zlib_level = Compression::new(levels.zlib);
         let engine = match coding {
-            Coding::Gzip => Engine::Zlib(Compress::new_gzip(
-                Compression::new(ZLIB_LEVEL),
-                ZLIB_WINDOW_BITS,
-            )),
-            Coding::Deflate => Engine::Zlib(Compress::new(Compression::new(ZLIB_LEVEL), true)),
-            Coding::Brotli => Engine::Brotli(brotli_writer()),
-            Coding::Zstd => Engine::Zstd(zstd_encoder().map_err(|_| CodingError::Library(coding))?),
+            Coding::Gzip => Engine::Zlib(Compress::new_gzip(zlib_level, ZLIB_WINDOW_BITS)),
+            Coding::Deflate => Engine::Zlib(Compress::new(zlib_level, true)),
+            Coding::Brotli => Engine::Brotli(brotli_writer(levels)),
+            Coding::Zstd => {
+                let encoder = zstd_encoder(levels).map_err(|_| CodingError::Library(coding))?;
+                Engine::Zstd(encoder)
+            }
         };
-        Ok(Self { coding, engine })
+        Ok(Self {
+            coding,
+            levels,
+            engine,
+        })
+    }
+
+    pub const fn coding(&self) -> Coding {
+        self.coding
     }
 
     /// Appends what of the coding is ready with these bytes added, which may be nothing.
@@ -101,7 +124,7 @@ impl Compressor {
                 ended
             }
             Engine::Brotli(writer) => {
-                let ended = std::mem::replace(writer, brotli_writer());
+                let ended = std::mem::replace(writer, brotli_writer(self.levels));
                 out.append(&mut ended.into_inner());
                 Some(())
             }
@@ -112,13 +135,13 @@ impl Compressor {
     }
 }
 
-fn brotli_writer() -> Box<CompressorWriter<Vec<u8>>> {
-    let writer = CompressorWriter::new(Vec::new(), ROOM, BROTLI_QUALITY, BROTLI_WINDOW_BITS);
+fn brotli_writer(levels: Levels) -> Box<CompressorWriter<Vec<u8>>> {
+    let writer = CompressorWriter::new(Vec::new(), ROOM, levels.brotli, BROTLI_WINDOW_BITS);
     Box::new(writer)
 }
 
-fn zstd_encoder() -> std::io::Result<ZstdEncoder<'static>> {
-    let mut encoder = ZstdEncoder::new(ZSTD_LEVEL)?;
+fn zstd_encoder(levels: Levels) -> std::io::Result<ZstdEncoder<'static>> {
+    let mut encoder = ZstdEncoder::new(levels.zstd)?;
     encoder.set_parameter(CParameter::WindowLog(ZSTD_WINDOW_BITS))?;
     Ok(encoder)
 }

@@ -13,7 +13,7 @@ mod decompress;
 #[cfg(test)]
 mod tests;
 
-pub use compress::Compressor;
+pub use compress::{Compressor, Levels};
 pub use decompress::Decompressor;
 
 use crate::units::ByteSize;

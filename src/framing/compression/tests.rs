@@ -28,7 +28,7 @@ const ZSTD: &[u8] = b"(\xb5/\xfd\x04Xe\x00\x000hello \x01\x00\x99K\x11\x17^\xae\
 
 fn compress(coding: Coding, bytes: &[u8]) -> Vec<u8> {
     let mut out = Vec::new();
-    let mut compressor = Compressor::new(coding).unwrap();
+    let mut compressor = Compressor::new(coding, Levels::DEFAULT).unwrap();
     compressor.push(bytes, &mut out).unwrap();
     compressor.finish(&mut out).unwrap();
     out
@@ -245,7 +245,7 @@ fn what_comes_out_has_a_limit_and_comes_in_small_pieces() {
 fn messages_of_a_stream_are_codings_of_their_own() {
     let messages = [HELLO.to_vec(), Vec::new(), text(100_000), vec![7; 50_000]];
     for coding in Coding::ALL {
-        let mut compressor = Compressor::new(coding).unwrap();
+        let mut compressor = Compressor::new(coding, Levels::DEFAULT).unwrap();
         let limit = ByteSize(100_000);
         let mut decompressor = Decompressor::new(coding, limit).unwrap();
         for message in &messages {
@@ -271,7 +271,7 @@ fn messages_of_a_stream_are_codings_of_their_own() {
 #[test]
 fn everything_before_a_flush_can_be_read() {
     for coding in Coding::ALL {
-        let mut compressor = Compressor::new(coding).unwrap();
+        let mut compressor = Compressor::new(coding, Levels::DEFAULT).unwrap();
         let mut decompressor = Decompressor::new(coding, NO_LIMIT).unwrap();
         for round in 0..50 {
             let message = text(round * 500);
@@ -307,7 +307,7 @@ proptest! {
         let mut expected = parts.concat();
         expected.extend_from_slice(&noise);
         for coding in Coding::ALL {
-            let mut compressor = Compressor::new(coding).unwrap();
+            let mut compressor = Compressor::new(coding, Levels::DEFAULT).unwrap();
             let mut bytes = Vec::new();
             for part in &parts {
                 compressor.push(part, &mut bytes).unwrap();

@@ -49,6 +49,9 @@ pub(super) trait Codec: Send {
     /// When the answer cannot be given to this client.
     fn body(&mut self, out: &mut Gather) -> Result<(), Rejection>;
 
+    /// What was written is about to be sent: writes what was held back to be written together.
+    fn flush(&mut self, _: &mut Gather) {}
+
     /// The answer's head, once, when it is known. It goes out before anything that was written.
     fn head(&mut self) -> Option<Response<()>>;
 
@@ -60,6 +63,14 @@ pub(super) trait Codec: Send {
 
     /// The client was sent nothing for that long: writes what says nothing but that there is somebody.
     fn idle(&mut self, _: &mut Gather) {}
+
+    /// The back end has ended the call: whether its answer is one that this protocol has.
+    ///
+    /// # Errors
+    /// When it is not; the call then ends with that.
+    fn check(&self, _: &End) -> Result<(), Rejection> {
+        Ok(())
+    }
 
     /// The call has ended: writes what is left, and says how the answer ends.
     fn end(&mut self, ending: Ending<'_>, out: &mut Gather) -> Close;

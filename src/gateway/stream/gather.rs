@@ -24,11 +24,15 @@ pub(super) struct Gather {
 impl Gather {
     /// Whether it has to be written before more is added.
     pub(super) fn is_full(&self) -> bool {
-        self.sealed + self.open.len() >= FULL
+        self.len() >= FULL
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.sealed + self.open.len() == 0
+        self.len() == 0
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.sealed + self.open.len()
     }
 
     /// Adds bytes that exist.

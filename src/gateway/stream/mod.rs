@@ -10,6 +10,7 @@
 
 mod back_end;
 mod codec;
+mod coded;
 mod gather;
 mod grpc;
 mod grpc_web;
@@ -21,5 +22,5 @@ mod rpc;
 #[cfg(test)]
 mod tests;
 
-pub(super) use rest::serve as serve_rest;
+pub(super) use rest::{messages, serve as serve_rest};
 pub(super) use rpc::{Context, serve_grpc, serve_grpc_web};

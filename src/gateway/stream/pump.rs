@@ -95,7 +95,9 @@ impl<'p, E: Exchange> Pump<'p, E> {
         })
         .await;
         self.within_message = back_end.is_within_message();
-        ended
+        let end = ended?;
+        self.codec.check(&end)?;
+        Ok(end)
     }
 
     fn poll(
@@ -189,6 +191,7 @@ impl<'p, E: Exchange> Pump<'p, E> {
             if let Poll::Ready(Gathered::Ended(end)) = gathered {
                 return Ok(Poll::Ready(end));
             }
+            self.codec.flush(&mut self.down);
             let is_begun = self.begin()?;
             if !is_begun && self.down.is_empty() && gathered.is_pending() {
                 return Ok(Poll::Pending);
@@ -207,6 +210,7 @@ impl<'p, E: Exchange> Pump<'p, E> {
         }
         self.silence.start(limit);
         self.codec.idle(&mut self.down);
+        self.codec.flush(&mut self.down);
         self.begin()?;
         Ok(Poll::Ready(()))
     }

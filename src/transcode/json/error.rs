@@ -20,14 +20,19 @@ pub struct JsonError {
 }
 
 impl JsonError {
-    /// The same, of a text that begins at `start` of a longer one.
-    #[must_use]
-    pub fn shifted(self, start: Position) -> Self {
-        let at = start.shifted(Position {
+    /// Where it is wrong.
+    pub const fn position(&self) -> Position {
+        Position {
             offset: self.offset as u64,
             line: self.line,
             column: self.column,
-        });
+        }
+    }
+
+    /// The same, of a text that begins at `start` of a longer one.
+    #[must_use]
+    pub fn shifted(self, start: Position) -> Self {
+        let at = start.shifted(self.position());
         Self {
             offset: usize::try_from(at.offset).unwrap_or(usize::MAX),
             line: at.line,

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::VariablePlan;
+use crate::framing::json_stream::{Position, StreamError};
 use crate::http_rule::percent::PercentError;
 use crate::transcode::json::JsonError;
 use crate::transcode::query::NameError;
@@ -60,6 +61,9 @@ pub enum RequestError {
     FormNotText,
     #[error("the request body is invalid: {0}")]
     BodyInvalid(#[source] Box<JsonError>),
+    /// A body that is a stream of values.
+    #[error("the request body is invalid: {0}")]
+    StreamInvalid(StreamError),
     #[error("this method takes no request body; send the fields as query parameters")]
     BodyUnexpected,
     #[error("field {field:?} has one value in {first} and another one in {second}; send it once")]
@@ -156,6 +160,15 @@ pub enum TextError {
 }
 
 impl RequestError {
+    /// The same, of a body that begins at `start` of a longer one.
+    #[must_use]
+    pub fn shifted(self, start: Position) -> Self {
+        match self {
+            Self::BodyInvalid(error) => Self::BodyInvalid(Box::new(error.shifted(start))),
+            other => other,
+        }
+    }
+
     /// A stable label of the kind of error.
     pub const fn reason(&self) -> &'static str {
         match self {
@@ -167,7 +180,7 @@ impl RequestError {
             Self::QueryParameterUnexpected { .. } => "QUERY_PARAMETER_UNEXPECTED",
             Self::ParameterRepeated { place, .. } => place.reason("QUERY_PARAMETER_REPEATED"),
             Self::ParametersTooMany { place, .. } => place.reason("QUERY_PARAMETERS_TOO_MANY"),
-            Self::BodyInvalid(_) | Self::FormNotText => "BODY_INVALID",
+            Self::BodyInvalid(_) | Self::StreamInvalid(_) | Self::FormNotText => "BODY_INVALID",
             Self::BodyUnexpected => "BODY_UNEXPECTED",
             Self::FieldBoundTwice { .. } => "FIELD_BOUND_TWICE",
             Self::OneofConflict { .. } => "ONEOF_CONFLICT",
@@ -200,6 +213,7 @@ impl RequestError {
             Self::OneofConflict { oneof, .. } => one(oneof),
             Self::LastEventIdInvalid { field, .. } => one(field),
             Self::BodyInvalid(error) => vec![(error.path.clone(), error.cause.to_string())],
+            Self::StreamInvalid(error) => vec![(String::new(), error.cause.to_string())],
             Self::ParametersTooMany { .. } | Self::FormNotText | Self::BodyUnexpected => Vec::new(),
         }
     }

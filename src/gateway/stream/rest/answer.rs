@@ -7,6 +7,9 @@
 //! The head waits for the first message, or for the first sign of life that a long silence makes
 //! necessary, so that an error before it sets the HTTP status. An error behind it is one last record
 //! in a body that ends in order; a download has no place for one, and is cut.
+//!
+//! In a conversation the client's first message may wait for the head, and the back end's for the
+//! client's: there the head goes out with that of the back end.
 
 use std::time::Duration;
 
@@ -16,11 +19,12 @@ use http::{HeaderMap, HeaderValue, Response, StatusCode, Version, request};
 
 use super::super::codec::{Close, Ending};
 use super::super::gather::Gather;
-use crate::call::{chosen_status, forward_response};
+use super::next_message;
+use crate::call::forward_response;
 use crate::framing::grpc::Decoder;
 use crate::framing::json_stream::{Layout, Writer};
 use crate::framing::sse;
-use crate::gateway::reply::unwritable;
+use crate::gateway::reply::{Said, unwritable};
 use crate::gateway::{Rejection, failure};
 use crate::protocol::grpc;
 use crate::protocol::problem::ErrorFormat;
@@ -48,6 +52,8 @@ pub(in super::super) struct Answer<'c> {
     decoder: Decoder,
     /// What the back end has said before its first message.
     metadata: HeaderMap,
+    /// The client streams too.
+    is_conversation: bool,
     has_begun: bool,
     head: Option<Response<()>>,
 }
@@ -76,6 +82,7 @@ impl<'c> Answer<'c> {
         route: &'c Route,
         head: &request::Parts,
         response_max: ByteSize,
+        is_conversation: bool,
     ) -> Self {
         let envelope = snapshot.streams.envelope;
         let format = match (route.response, StreamFormat::of_request(&head.headers)) {
@@ -98,6 +105,7 @@ impl<'c> Answer<'c> {
             event_id: snapshot.streams.event_id(route.binding.method),
             decoder: Decoder::new(response_max),
             metadata: HeaderMap::new(),
+            is_conversation,
             has_begun: false,
             head: None,
         }
@@ -105,6 +113,10 @@ impl<'c> Answer<'c> {
 
     pub(super) fn begin(&mut self, metadata: HeaderMap) {
         self.metadata = metadata;
+        // The first message tells the type of a download.
+        if self.is_conversation && !matches!(self.format, Format::Raw) {
+            self.set_head(self.format.content_type(), &HeaderMap::new());
+        }
     }
 
     pub(super) fn take(&mut self, frames: Bytes) {
@@ -118,9 +130,9 @@ impl<'c> Answer<'c> {
     /// Writes the messages that are there.
     pub(super) fn body(&mut self, out: &mut Gather) -> Result<(), Rejection> {
         while !out.is_full() {
-            let next = self.decoder.next().map_err(Rejection::AnswerFrame)?;
-            let Some(message) = next else { break };
-            let message = message.identity().map_err(Rejection::AnswerFrame)?;
+            let Some(message) = next_message(&mut self.decoder)? else {
+                break;
+            };
             self.message(&message, out)?;
         }
         Ok(())
@@ -176,14 +188,13 @@ impl<'c> Answer<'c> {
     /// The head of an answer that is a success so far.
     fn set_head(&mut self, content_type: HeaderValue, trailers: &HeaderMap) {
         self.has_begun = true;
+        let said = self.said(trailers);
         let mut head = Response::new(());
+        if let Some(status) = said.status().filter(|status| has_content(*status)) {
+            *head.status_mut() = status;
+        }
         let headers = head.headers_mut();
-        forward_response(
-            &self.metadata,
-            trailers,
-            &self.snapshot.response_headers,
-            headers,
-        );
+        *headers = said.headers(self.snapshot);
         headers.insert(CONTENT_TYPE, content_type);
         match self.format {
             Format::Raw => {}
@@ -195,11 +206,6 @@ impl<'c> Answer<'c> {
                 let no_cache = HeaderValue::from_static("no-cache");
                 headers.entry(CACHE_CONTROL).or_insert(no_cache);
             }
-        }
-        if let Ok(Some(status)) = chosen_status(&self.metadata, trailers)
-            && has_content(status)
-        {
-            *head.status_mut() = status;
         }
         self.head = Some(head);
     }
@@ -280,23 +286,20 @@ impl<'c> Answer<'c> {
     fn refusal(&self, failure: &Failure<'_>) -> crate::gateway::answer::Answer {
         match failure {
             Failure::BackEnd(end) => {
-                let mut headers = HeaderMap::with_capacity(8);
-                let unprefixed = &self.snapshot.response_headers;
-                forward_response(&self.metadata, &end.trailers, unprefixed, &mut headers);
-                let chosen = chosen_status(&self.metadata, &end.trailers);
-                let status = chosen.ok().flatten();
-                failure::of_status(
-                    &self.snapshot.plans,
-                    &end.status,
-                    status.unwrap_or_else(|| end.status.code.http()),
-                    headers,
-                    self.errors,
-                )
+                let said = self.said(&end.trailers);
+                said.failure(self.snapshot, &end.status, self.errors)
             }
             Failure::Gateway {
                 rejection,
                 request_id,
             } => failure::of_rejection(rejection, self.errors, *request_id),
+        }
+    }
+
+    const fn said<'s>(&'s self, trailers: &'s HeaderMap) -> Said<'s> {
+        Said {
+            metadata: &self.metadata,
+            trailers,
         }
     }
 

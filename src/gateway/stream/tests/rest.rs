@@ -5,15 +5,22 @@ use std::task::Poll;
 
 use http::header::ACCEPT;
 
-use super::super::rest::{Answer, Rest};
+use super::super::rest::{Reply, Request, Rest};
 use super::*;
 use crate::config::Configuration;
+use crate::framing::json_stream::Layout;
+use crate::gateway::handle::{Laid, find};
 use crate::snapshot::Snapshot;
 use crate::transcode::testing::Fixture;
 
 static SNAPSHOT: LazyLock<Snapshot> = LazyLock::new(|| {
     let api = "syntax = \"proto3\"; package t; import \"google/api/annotations.proto\"; \
-        service S { rpc M(Req) returns (stream Text) { option (google.api.http) = { get: \"/v1\" }; } } \
+        import \"google/api/httpbody.proto\"; \
+        service S { rpc Get(Req) returns (stream Text) { option (google.api.http) = { get: \"/get\" }; } \
+        rpc Put(stream Text) returns (Text) { option (google.api.http) = { post: \"/put\" body: \"*\" }; } \
+        rpc Talk(stream Text) returns (stream Text) { option (google.api.http) = { post: \"/talk\" body: \"*\" }; } \
+        rpc Upload(stream google.api.HttpBody) returns (Text) { \
+        option (google.api.http) = { post: \"/upload\" body: \"*\" }; } } \
         message Req {} message Text { string text = 1; }";
     let fixture = Fixture::new(&[("t.proto", api)]);
     let mut settings = Configuration::default().snapshot;
@@ -34,15 +41,32 @@ fn line(length: u8) -> String {
     format!("{{\"text\":\"{}\"}}\n", "x".repeat(length.into()))
 }
 
-/// A call whose client accepts this, and whose request is `request`.
+/// A call whose client accepts this, and whose request has been read.
 fn start_rest(accept: &str) -> (Shared, Task) {
+    let (shared, task) = start_call("GET", "/get", accept, None);
+    shared.sides().body.push_back(Ok(None));
+    (shared, task)
+}
+
+fn laid(layout: Layout) -> Laid {
+    Laid {
+        coding: None,
+        layout,
+        message_max: REQUEST_MAX,
+    }
+}
+
+/// A call with this target, whose request is a stream in `layout`, or an empty message.
+fn start_call(method: &str, path: &str, accept: &str, layout: Option<Layout>) -> (Shared, Task) {
     let shared = Shared::default();
     shared.sides().room = usize::MAX;
     shared.sides().send_room = usize::MAX;
-    shared.sides().body.push_back(Ok(None));
     shared.sides().head = Some(head());
-    let mut head = http::Request::new(()).into_parts().0;
-    head.headers.insert(ACCEPT, accept.parse().unwrap());
+    let head = http::Request::builder()
+        .method(method)
+        .uri(path)
+        .header(ACCEPT, accept);
+    let head = head.body(()).unwrap().into_parts().0;
     let deadline = Deadline::after(tasks::now().instant, PATIENCE * 60);
     let (mut client, mut called) = (
         Client {
@@ -54,9 +78,15 @@ fn start_rest(accept: &str) -> (Shared, Task) {
         },
     );
     let task = async move {
-        let route = &SNAPSHOT.routes()[0];
-        let answer = Answer::new(&SNAPSHOT, route, client.head(), REQUEST_MAX);
-        let mut codec = Rest::new(frame(b""), answer);
+        let head = client.head().clone();
+        let found = find(&SNAPSHOT, &head).unwrap().route();
+        let route = SNAPSHOT.route(found);
+        let reply = Reply::new(&SNAPSHOT, route, &head, REQUEST_MAX);
+        let request = match layout {
+            None => Request::message(frame(b"")),
+            Some(layout) => Request::stream(&SNAPSHOT, route, &head, laid(layout)).unwrap(),
+        };
+        let mut codec = Rest::new(request, reply);
         let mut pump = Pump::new(&mut client, &mut codec);
         let ended = pump.run(&mut called, deadline).await?;
         let code = ended.status.code;
@@ -180,4 +210,108 @@ async fn a_silent_stream_of_lines_is_left_alone() {
     tokio::time::advance(Duration::from_secs(59)).await;
     task.waits();
     assert!(shared.sides().answer_head.is_none());
+}
+
+#[tokio::test]
+async fn a_request_may_come_in_any_pieces() {
+    let (array, lines) = (Layout::Json, Layout::Lines);
+    let sent = [text(1), text(1)].concat();
+    for (layout, body) in [
+        (array, "[{\"text\":\"x\"} , {\"text\":\"x\"}]"),
+        (array, "{\"text\":\"x\"}{\"text\":\"x\"} "),
+        (lines, "{\"text\":\"x\"}\r\n\n{\"text\":\"x\"}"),
+    ] {
+        for size in 1..=body.len() {
+            let (shared, mut task) = start_call("POST", "/put", "*/*", Some(layout));
+            let pieces = body.as_bytes().chunks(size).map(Bytes::copy_from_slice);
+            shared
+                .sides()
+                .body
+                .extend(pieces.map(|piece| Ok(Some(piece))));
+            shared.sides().body.push_back(Ok(None));
+            task.waits();
+            assert!(shared.sides().is_sent);
+            assert_eq!(shared.sides().sent, sent, "{body} {size}");
+            shared.sides().frames.push_back(text(1));
+            shared.sides().end = Some(end(Code::Ok));
+            assert!(is_ok(&task.poll()));
+            assert_eq!(shared.sides().answer, line(1).trim_end().as_bytes());
+        }
+    }
+}
+
+#[tokio::test]
+async fn values_that_come_together_leave_in_one_write_and_none_waits() {
+    let (shared, mut task) = start_call("POST", "/talk", "application/jsonl", Some(Layout::Lines));
+    task.waits();
+    assert!(
+        shared.sides().answer_head.is_some(),
+        "a conversation begins with the back end's head"
+    );
+    shared.sides().send_room = 1;
+    shared
+        .sides()
+        .body
+        .push_back(Ok(Some(line(1).repeat(100).into())));
+    task.waits();
+    assert_eq!(shared.sides().sent, text(1).repeat(100));
+    for turn in 1..=3 {
+        shared.sides().send_room = 1;
+        shared.sides().body.push_back(Ok(Some(line(2).into())));
+        shared.sides().frames.push_back(text(3));
+        task.waits();
+        assert!(shared.sides().sent.ends_with(&text(2).repeat(turn)));
+        assert_eq!(shared.sides().answer, line(3).repeat(turn).as_bytes());
+    }
+}
+
+#[tokio::test]
+async fn a_back_end_that_does_not_read_stops_the_client() {
+    for (path, piece) in [("/talk", line(100)), ("/upload", "x".repeat(10_000))] {
+        let (shared, mut task) = start_call("POST", path, "*/*", Some(Layout::Lines));
+        shared.sides().send_room = 1;
+        let pieces = vec![Ok(Some(Bytes::from(piece))); 10_000];
+        shared.sides().body.extend(pieces);
+        task.waits();
+        let read = 10_000 - shared.sides().body.len();
+        assert!(
+            shared.sides().sent.len() < 30_000 && read < 300,
+            "{read} pieces are held"
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_upload_goes_on_in_pieces_of_its_own() {
+    let (shared, mut task) = start_call("POST", "/upload", "*/*", Some(Layout::Json));
+    for piece in [&b"one"[..], b"", b"two"] {
+        shared.sides().body.push_back(Ok(Some(piece.into())));
+        task.waits();
+    }
+    assert_eq!(
+        shared.sides().sent,
+        [frame(b"\x12\x03one"), frame(b"\x12\x03two")].concat()
+    );
+    shared
+        .sides()
+        .body
+        .push_back(Ok(Some(vec![0; 80_000].into())));
+    shared.sides().body.push_back(Ok(None));
+    shared.sides().sent.clear();
+    task.waits();
+    // No message is larger than a back end takes, however much comes at once.
+    // The length of the data takes three bytes in the first, and two in the second.
+    let lengths = (65_536 + PREFIX + 4) + (80_000 - 65_536 + PREFIX + 3);
+    assert_eq!(shared.sides().sent.len(), lengths);
+    assert!(shared.sides().is_sent);
+}
+
+#[tokio::test]
+async fn a_request_that_cannot_be_read_ends_the_call_behind_what_was_good() {
+    let (shared, mut task) = start_call("POST", "/talk", "application/jsonl", Some(Layout::Lines));
+    let body = [line(1), "{\"text\":1}\n".to_owned()].concat();
+    shared.sides().body.push_back(Ok(Some(body.into())));
+    let ended = task.poll();
+    assert!(matches!(ended, Poll::Ready(Err(Rejection::Request(_)))));
+    assert_eq!(shared.sides().sent, text(1));
 }
