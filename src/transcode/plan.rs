@@ -70,6 +70,7 @@ pub struct FieldPlan {
     /// The JSON name as a rendered key, with the comma before it: `,"name":`, escaped.
     pub member: Box<str>,
     key_head: KeyHead,
+    key_size: usize,
     pub json_name: Box<str>,
     pub name: Box<str>,
     pub kind: Kind,
@@ -77,6 +78,8 @@ pub struct FieldPlan {
     pub element: WireType,
     pub cardinality: Cardinality,
     pub has_presence: bool,
+    /// Its JSON name stands in brackets.
+    pub is_extension: bool,
     pub is_packed: bool,
     pub checks_utf8: bool,
     pub oneof: Option<u16>,
@@ -84,10 +87,41 @@ pub struct FieldPlan {
     pub takes_null: bool,
     /// Values that the enum does not declare are unknown fields.
     pub is_closed_enum: bool,
-    /// In no oneof, not required, and its message is no message set: there is nothing to look
-    /// after but the value.
-    pub is_plain: bool,
+    pub lane: Lane,
     pub length_width: LengthWidth,
+}
+
+/// What there is to do for a field that JSON names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lane {
+    /// To read one string.
+    Text,
+    /// To read one number, boolean or enum.
+    Number,
+    /// To read one message.
+    Message(MessageId),
+    /// To read bytes, or a group.
+    Sized,
+    /// To read a list or a map.
+    Many,
+    /// There is more to look after than the value: a oneof, a required field, a message set.
+    Special,
+}
+
+impl Lane {
+    const fn of(message: &Message, field: &Field) -> Self {
+        if field.oneof.is_some() || message.is_message_set {
+            return Self::Special;
+        }
+        match (field.cardinality, field.kind) {
+            (Cardinality::Required, _) => Self::Special,
+            (Cardinality::Repeated | Cardinality::Map, _) => Self::Many,
+            (Cardinality::Singular, Kind::String) => Self::Text,
+            (Cardinality::Singular, Kind::Message(id)) => Self::Message(id),
+            (Cardinality::Singular, Kind::Group(_) | Kind::Bytes) => Self::Sized,
+            (Cardinality::Singular, _) => Self::Number,
+        }
+    }
 }
 
 /// The first sixteen bytes of a key, to be compared at once.
@@ -135,20 +169,20 @@ impl LengthWidth {
     }
 }
 
-/// A tag in varint form.
+/// A tag in varint form: at most five bytes, and zeros.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Tag {
-    bytes: [u8; 5],
-    length: u8,
+    bytes: [u8; 8],
+    size: u8,
 }
 
 impl Tag {
     pub fn new(number: u32, wire_type: WireType) -> Self {
         let mut value = u64::from(number) << 3 | u64::from(wire_type as u8);
-        let mut bytes = [0; 5];
-        let mut length = 0;
+        let mut bytes = [0; 8];
+        let mut size = 0;
         for byte in &mut bytes {
-            length += 1;
+            size += 1;
             let low = (value & 0x7f) as u8;
             value >>= 7;
             *byte = if value == 0 { low } else { low | 0x80 };
@@ -156,21 +190,30 @@ impl Tag {
                 break;
             }
         }
-        Self { bytes, length }
+        Self { bytes, size }
     }
 
     #[inline]
     pub fn as_bytes(&self) -> &[u8] {
+        self.bytes.get(..self.size()).unwrap_or_default()
+    }
+
+    /// All the bytes there are, to be written at once.
+    #[inline]
+    pub const fn padded(&self) -> [u8; 8] {
         self.bytes
-            .get(..usize::from(self.length))
-            .unwrap_or_default()
+    }
+
+    #[inline]
+    pub fn size(&self) -> usize {
+        usize::from(self.size)
     }
 
     /// The tag if it takes one byte, as those of the numbers up to 15 do.
     #[inline]
     pub const fn as_byte(&self) -> Option<u8> {
         let [first, ..] = self.bytes;
-        if self.length == 1 { Some(first) } else { None }
+        if self.size == 1 { Some(first) } else { None }
     }
 }
 
@@ -281,8 +324,8 @@ impl MessagePlan {
 
     /// The index of the field with this name, in either spelling.
     #[inline]
-    pub fn index_of_name(&self, name: &str) -> Option<u16> {
-        self.by_name.get(name.as_bytes())
+    pub fn index_of_name(&self, name: impl AsRef<[u8]>) -> Option<u16> {
+        self.by_name.get(name.as_ref())
     }
 
     pub fn field(&self, index: u16) -> &FieldPlan {
@@ -320,6 +363,7 @@ impl FieldPlan {
             number: field.number,
             tag: Tag::new(field.number, wire_type),
             key_head: KeyHead::new(&member[1..]),
+            key_size: member.len() - 1,
             member: member.into(),
             is_closed_enum: match field.kind {
                 Kind::Enum(id) => schema.enumeration(id).is_closed,
@@ -331,12 +375,11 @@ impl FieldPlan {
             element: WireType::of(field.kind),
             cardinality: field.cardinality,
             has_presence: field.has_presence,
+            is_extension: field.is_extension,
             is_packed: field.is_packed,
             checks_utf8: field.checks_utf8,
             oneof: field.oneof,
-            is_plain: field.oneof.is_none()
-                && field.cardinality != Cardinality::Required
-                && !message.is_message_set,
+            lane: Lane::of(message, field),
             takes_null: match field.kind {
                 Kind::Enum(id) => &*schema.enumeration(id).name == NULL_VALUE,
                 // In editions it can stand between the tags of a group.
@@ -355,14 +398,17 @@ impl FieldPlan {
         self.member.get(1..).unwrap_or_default()
     }
 
-    /// Whether the text goes on with this field's key, colon included.
+    /// How long this field's key is, colon included, if the text goes on with it.
     #[inline]
-    pub fn is_next(&self, text: &[u8]) -> bool {
-        let Some((head, rest)) = text.split_first_chunk() else {
-            return text.starts_with(self.key().as_bytes());
+    pub fn is_next(&self, text: &[u8]) -> Option<usize> {
+        let is_next = match text.split_first_chunk() {
+            Some((head, rest)) => {
+                let differ = (u128::from_le_bytes(*head) ^ self.key_head.bits) & self.key_head.mask;
+                differ == 0 && (self.key_size <= KeyHead::SIZE || self.ends(rest))
+            }
+            None => text.starts_with(self.key().as_bytes()),
         };
-        let same = (u128::from_le_bytes(*head) ^ self.key_head.bits) & self.key_head.mask == 0;
-        same && (self.key().len() <= KeyHead::SIZE || self.ends(rest))
+        is_next.then_some(self.key_size)
     }
 
     /// Whether what follows the first bytes of the key is the rest of it.
@@ -416,6 +462,7 @@ impl EnumPlan {
         }
     }
 
+    #[inline]
     pub fn number(&self, name: &[u8]) -> Option<i32> {
         self.by_name.get(name)
     }

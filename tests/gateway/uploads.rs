@@ -124,15 +124,35 @@ fn what_is_wrong_is_told_with_its_place_in_the_whole_body() {
         JSON,
         "[{\"n\":1},\n {\"n\":true}]",
         "n",
-        "(line 2, column 7)",
+        "(line 2, column 7, byte 16)",
     );
-    check(JSON, "[{\"n\":1}, 7]", "", "(line 1, column 11)");
-    check(JSON, "[{\"n\":1} {\"n\":2}]", "", "(line 1, column 10)");
-    check(JSON, "[{\"n\":1},", "", "(line 1, column 10)");
-    check(JSON, "{\"n\":1}\n{\"x\":1}", "x", "(line 2, column 2)");
-    check(JSON, "{\"n\":1", "", "(line 1, column 7)");
-    check(LINES, "{\"n\":1}\n\n{\"n\":}\n", "n", "(line 3, column 6)");
-    check(LINES, "{\"n\":1}{\"n\":2}\n", "", "(line 1, column 8)");
+    check(JSON, "[{\"n\":1}, 7]", "", "(line 1, column 11, byte 10)");
+    check(
+        JSON,
+        "[{\"n\":1} {\"n\":2}]",
+        "",
+        "(line 1, column 10, byte 9)",
+    );
+    check(JSON, "[{\"n\":1},", "", "(line 1, column 10, byte 9)");
+    check(
+        JSON,
+        "{\"n\":1}\n{\"x\":1}",
+        "x",
+        "(line 2, column 2, byte 9)",
+    );
+    check(JSON, "{\"n\":1", "", "(line 1, column 7, byte 6)");
+    check(
+        LINES,
+        "{\"n\":1}\n\n{\"n\":}\n",
+        "n",
+        "(line 3, column 6, byte 14)",
+    );
+    check(
+        LINES,
+        "{\"n\":1}{\"n\":2}\n",
+        "",
+        "(line 1, column 8, byte 7)",
+    );
     let reply = gateway.call("POST", "/v1/a/whole", &[JSON], br#"[{"name":"b"}]"#);
     reply.assert_rejected(400, 3, "FIELD_BOUND_TWICE");
     let reply = gateway.call("POST", "/v1/a/number?x=1", &[JSON], b"[1]");
@@ -281,7 +301,7 @@ fn a_conversation_goes_both_ways_at_once_over_http_1() {
         error["message"]
             .as_str()
             .unwrap()
-            .contains("(line 4, column 9)"),
+            .contains("(line 4, column 9, byte "),
         "{error}"
     );
     assert_eq!(next_chunk(&mut stream, &mut read), Some(Vec::new()));

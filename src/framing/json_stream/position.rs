@@ -51,7 +51,11 @@ impl Position {
 
 impl fmt::Display for Position {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}, column {}", self.line, self.column)
+        write!(
+            f,
+            "line {}, column {}, byte {}",
+            self.line, self.column, self.offset
+        )
     }
 }
 

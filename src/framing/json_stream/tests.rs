@@ -125,78 +125,87 @@ fn what_is_no_stream_is_refused_where_it_goes_wrong() {
     let check = |body: &str, expected: &str| check_error(Layout::Json, body.as_bytes(), expected);
     check(
         "[",
-        "expected a JSON value or ']', found the end of the body (line 1, column 2)",
+        "expected a JSON value or ']', found the end of the body (line 1, column 2, byte 1)",
     );
     check(
         "[1",
-        "expected the rest of a value, found the end of the body (line 1, column 3)",
+        "expected the rest of a value, found the end of the body (line 1, column 3, byte 2)",
     );
     check(
         "[1 ",
-        "expected ',' or ']', found the end of the body (line 1, column 4)",
+        "expected ',' or ']', found the end of the body (line 1, column 4, byte 3)",
     );
     check(
         "[1,\n",
-        "expected a JSON value, found the end of the body (line 2, column 1)",
+        "expected a JSON value, found the end of the body (line 2, column 1, byte 4)",
     );
-    check("[1 2]", "expected ',' or ']', found '2' (line 1, column 4)");
+    check(
+        "[1 2]",
+        "expected ',' or ']', found '2' (line 1, column 4, byte 3)",
+    );
     check(
         "[{}{}]",
-        "expected ',' or ']', found '{' (line 1, column 4)",
+        "expected ',' or ']', found '{' (line 1, column 4, byte 3)",
     );
     check(
         "[1,]",
-        "expected a JSON value, found ']' (line 1, column 4)",
+        "expected a JSON value, found ']' (line 1, column 4, byte 3)",
     );
     check(
         "[,1]",
-        "expected a JSON value or ']', found ',' (line 1, column 2)",
+        "expected a JSON value or ']', found ',' (line 1, column 2, byte 1)",
     );
     check(
         "[1,,2]",
-        "expected a JSON value, found ',' (line 1, column 4)",
+        "expected a JSON value, found ',' (line 1, column 4, byte 3)",
     );
-    check("[1:2]", "expected ',' or ']', found ':' (line 1, column 3)");
+    check(
+        "[1:2]",
+        "expected ',' or ']', found ':' (line 1, column 3, byte 2)",
+    );
     check(
         "[\n{}}]",
-        "expected ',' or ']', found '}' (line 2, column 3)",
+        "expected ',' or ']', found '}' (line 2, column 3, byte 4)",
     );
     check(
         "[]x",
-        "expected nothing after the array, found 'x' (line 1, column 3)",
+        "expected nothing after the array, found 'x' (line 1, column 3, byte 2)",
     );
     check(
         "[] []",
-        "expected nothing after the array, found '[' (line 1, column 4)",
+        "expected nothing after the array, found '[' (line 1, column 4, byte 3)",
     );
     check(
         "{},{}",
-        "expected a JSON value, found ',' (line 1, column 3)",
+        "expected a JSON value, found ',' (line 1, column 3, byte 2)",
     );
-    check("{}]", "expected a JSON value, found ']' (line 1, column 3)");
+    check(
+        "{}]",
+        "expected a JSON value, found ']' (line 1, column 3, byte 2)",
+    );
     check(
         "{\"é\":\n[\"😀",
-        "expected the rest of a value, found the end of the body (line 2, column 4)",
+        "expected the rest of a value, found the end of the body (line 2, column 4, byte 13)",
     );
     check(
         "\"a\\\"",
-        "expected the rest of a value, found the end of the body (line 1, column 5)",
+        "expected the rest of a value, found the end of the body (line 1, column 5, byte 4)",
     );
     check(
         "[\"é\", 'a']",
-        "expected a JSON value, found '\\'' (line 1, column 7)",
+        "expected a JSON value, found '\\'' (line 1, column 7, byte 7)",
     );
     check(
         "\u{feff}{}",
-        "expected a JSON value, found the byte 0xef, as of a byte order mark (line 1, column 1)",
+        "expected a JSON value, found the byte 0xef, as of a byte order mark (line 1, column 1, byte 0)",
     );
     check(
         "[é]",
-        "expected a JSON value or ']', found the byte 0xc3 (line 1, column 2)",
+        "expected a JSON value or ']', found the byte 0xc3 (line 1, column 2, byte 1)",
     );
     check(
         "\0",
-        "expected a JSON value, found '\\0' (line 1, column 1)",
+        "expected a JSON value, found '\\0' (line 1, column 1, byte 0)",
     );
 }
 
@@ -208,9 +217,10 @@ fn nesting_has_a_limit_without_the_array_of_the_stream() {
         &["[[[[]]]]", "{\"a\":[{\"a\":[]}]}"],
     );
     check(Layout::Json, "{} {\"a\":[[[]]]}", &["{}", "{\"a\":[[[]]]}"]);
-    let expected = "expected nesting of at most 4 levels (line 2, column 5)";
-    check_error(Layout::Json, b"[\n[[[[[]]]]]]", expected);
-    check_error(Layout::Json, b"{}\n[[[[[", expected);
+    let expected =
+        |byte| format!("expected nesting of at most 4 levels (line 2, column 5, byte {byte})");
+    check_error(Layout::Json, b"[\n[[[[[]]]]]]", &expected(6));
+    check_error(Layout::Json, b"{}\n[[[[[", &expected(7));
 }
 
 #[test]
@@ -234,27 +244,22 @@ fn a_value_is_at_most_as_long_as_the_limit() {
             );
         }
         let long = value(65);
-        let expected = "expected values of at most 64B (line 2, column 1)";
-        for body in [
-            format!("[1,\n{long}]"),
-            format!("1\n{long}"),
-            format!("{{}}\n{long} 1"),
-        ] {
-            check_error(Layout::Json, body.as_bytes(), expected);
+        let expected =
+            |byte| format!("expected values of at most 64B (line 2, column 1, byte {byte})");
+        for (before, after) in [("[1,\n", "]"), ("1\n", ""), ("{}\n", " 1")] {
+            let body = format!("{before}{long}{after}");
+            check_error(Layout::Json, body.as_bytes(), &expected(before.len()));
         }
         for end in ["", "\n"] {
-            check_error(
-                Layout::Lines,
-                format!("1\n{long}{end}").as_bytes(),
-                expected,
-            );
+            let body = format!("1\n{long}{end}");
+            check_error(Layout::Lines, body.as_bytes(), &expected(2));
         }
         // It is refused before its end came, and nothing beyond the limit is kept.
         let start = format!("[1,\n{}", &long[..65]);
         let mut decoder = Decoder::new(Layout::Json, LIMITS);
         decoder.push(start.into());
         decoder.next().unwrap();
-        assert_eq!(decoder.next().unwrap_err().to_string(), expected);
+        assert_eq!(decoder.next().unwrap_err().to_string(), expected(4));
     }
 }
 

@@ -299,7 +299,7 @@ impl<'p, 'o> Encoder<'p, 'o> {
         let with_null = self.options.defaults == Defaults::Unpopulated;
         for (index, field) in plan.fields.iter().enumerate() {
             // Extensions are not part of what a message is known to have.
-            if seen.has(&self.seen, index) || field.json_name.starts_with('[') {
+            if seen.has(&self.seen, index) || field.is_extension {
                 continue;
             }
             if field.is_list() || field.is_map() || !field.has_presence {
@@ -337,7 +337,7 @@ impl<'p, 'o> Encoder<'p, 'o> {
 
     fn other_key(&mut self, field: &FieldPlan, is_first: &mut bool) {
         self.separate(is_first);
-        if self.options.preserve_proto_field_names && !field.json_name.starts_with('[') {
+        if self.options.preserve_proto_field_names && !field.is_extension {
             // A name in the source is an identifier: there is nothing to escape.
             self.out.push(b'"');
             self.out.extend_from_slice(field.name.as_bytes());

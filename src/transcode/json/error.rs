@@ -47,13 +47,7 @@ impl fmt::Display for JsonError {
         if !self.path.is_empty() {
             write!(f, "{}: ", self.path)?;
         }
-        let Self {
-            cause,
-            line,
-            column,
-            ..
-        } = self;
-        write!(f, "{cause} (line {line}, column {column})")
+        write!(f, "{} ({})", self.cause, self.position())
     }
 }
 

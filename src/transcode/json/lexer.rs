@@ -3,7 +3,7 @@
 use smallvec::SmallVec;
 
 use super::error::{Fault, FaultAt};
-use crate::transcode::scalar::number::Integer;
+use crate::transcode::scalar::number::{Integer, few_digits, leading_digits};
 use crate::transcode::scan;
 
 /// Where in a JSON text the reader stands.
@@ -160,6 +160,17 @@ impl<'a> Lexer<'a> {
         })
     }
 
+    /// Reads a JSON string without escapes, whose opening quote was peeked: its length, and the
+    /// text from its first byte on. If it is no such string, nothing is read.
+    #[inline(always)]
+    pub(super) fn plain_string(&mut self) -> Option<(&'a [u8], usize)> {
+        let rest = self.text.as_bytes().get(self.at + 1..)?;
+        let size = scan::end_of_plain(rest, 0);
+        let is_end = rest.get(size) == Some(&b'"');
+        self.at += if is_end { size + 2 } else { 0 };
+        is_end.then_some((rest, size))
+    }
+
     /// Reads on where a string is no longer plain.
     fn string_from(&mut self, start: usize, mut at: usize) -> Result<StringToken<'a>, Fault> {
         let bytes = self.text.as_bytes();
@@ -188,7 +199,7 @@ impl<'a> Lexer<'a> {
 
     /// Reads a whole number of at most nineteen digits, in quotes or not, if that is what comes:
     /// most integers are, and no such number can overflow.
-    #[inline]
+    #[inline(always)]
     pub(super) fn short_integer(&mut self) -> Option<Integer> {
         let rest = self.rest();
         let (is_quoted, rest) = match rest {
@@ -199,16 +210,12 @@ impl<'a> Lexer<'a> {
             [b'-', rest @ ..] => (true, rest),
             rest => (false, rest),
         };
-        let mut magnitude: u64 = 0;
-        let mut count = 0;
-        for byte in digits {
-            let digit = byte.wrapping_sub(b'0');
-            if digit > 9 {
-                break;
-            }
-            magnitude = magnitude.wrapping_mul(10).wrapping_add(u64::from(digit));
-            count += 1;
-        }
+        // Those in quotes have 64 bits, and often many digits.
+        let (magnitude, count) = if is_quoted {
+            leading_digits(digits)
+        } else {
+            few_digits(digits)
+        };
         // JSON has no leading zeros.
         let is_number =
             (1..=SHORT_DIGITS).contains(&count) && (count == 1 || digits.first() != Some(&b'0'));

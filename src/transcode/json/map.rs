@@ -74,12 +74,13 @@ impl<'a> Decoder<'a> {
     }
 
     fn key_value(&mut self, kind: Kind, token: &StringToken<'a>) -> Result<(), Fault> {
+        if kind == Kind::String {
+            let text = token.bytes(&mut self.scratch);
+            write::bytes(&mut self.out, text);
+            return Ok(());
+        }
         let text = token.unescape(&mut self.scratch);
         let written = match (kind, text) {
-            (Kind::String, text) => {
-                write::bytes(&mut self.out, text.as_bytes());
-                Some(())
-            }
             (Kind::Bool, "true") => {
                 self.out.push(1);
                 Some(())

@@ -5,8 +5,8 @@ use super::error::{Cause, Fault, FaultAt, excerpt};
 use super::lexer::{KEY, StringToken};
 use crate::http_rule::nearest;
 use crate::schema::{Cardinality, Kind, MessageId};
-use crate::transcode::plan::{FieldPlan, MessagePlan};
-use crate::transcode::scalar::is_default;
+use crate::transcode::plan::{FieldPlan, Lane, MessagePlan};
+use crate::transcode::scalar::{expected, is_default};
 use crate::transcode::seen::{Seen, oneof_bit};
 use crate::transcode::wire::write::{self, Length};
 
@@ -68,8 +68,8 @@ impl<'a> Decoder<'a> {
         let rest = self.lexer.rest();
         let ahead = plan.fields.get(expected..)?.iter().take(FIELDS_AHEAD);
         for (skipped, field) in ahead.enumerate() {
-            if field.is_next(rest) {
-                self.lexer.step_by(field.key().len());
+            if let Some(size) = field.is_next(rest) {
+                self.lexer.step_by(size);
                 return Some(expected + skipped);
             }
         }
@@ -78,8 +78,17 @@ impl<'a> Decoder<'a> {
 
     /// Finds the field of the next key and reads the key and its colon.
     fn key(&mut self, plan: &'a MessagePlan) -> Result<Key<'a>, Fault> {
+        let at = self.lexer.at();
+        if self.lexer.peek() == b'"'
+            && let Some((rest, size)) = self.lexer.plain_string()
+            && let Some(index) = plan.index_of_name(rest.get(..size).unwrap_or_default())
+        {
+            self.lexer.punctuation(b':', COLON)?;
+            return Ok(Key::Field(usize::from(index)));
+        }
+        self.lexer.seek(at);
         let token = self.any_key()?;
-        let name = token.unescape(&mut self.scratch);
+        let name = token.bytes(&mut self.scratch);
         Ok(match plan.index_of_name(name) {
             Some(index) => Key::Field(usize::from(index)),
             None => Key::Unknown(token),
@@ -92,7 +101,7 @@ impl<'a> Decoder<'a> {
             return Err(self.lexer.syntax(KEY));
         }
         let token = self.lexer.string()?;
-        self.lexer.punctuation(b':', "':'")?;
+        self.lexer.punctuation(b':', COLON)?;
         Ok(token)
     }
 
@@ -136,13 +145,19 @@ impl<'a> Decoder<'a> {
             let name = field.json_name.to_string();
             return Err(FaultAt::new(at, Cause::FieldTwice { name }));
         }
-        if field.is_plain && self.lexer.peek() != b'n' {
-            return match field.cardinality {
-                Cardinality::Singular | Cardinality::Required => self.singular(field),
-                Cardinality::Repeated | Cardinality::Map => self.field_value(field),
-            };
+        match (field.lane, self.lexer.peek()) {
+            (Lane::Text, b'"') => self.text_field(field),
+            (_, b'n') | (Lane::Text | Lane::Special, _) => {
+                self.special_member(plan, field, seen, at)
+            }
+            (Lane::Number, _) => self.number_field(field),
+            (Lane::Message(id), _) => {
+                write::tag(&mut self.out, &field.tag);
+                self.measured_message(field, id)
+            }
+            (Lane::Sized, _) => self.sized(field),
+            (Lane::Many, _) => self.field_value(field),
         }
-        self.special_member(plan, field, seen, at)
     }
 
     /// A member of which there is more to know, or a null.
@@ -225,27 +240,45 @@ impl<'a> Decoder<'a> {
     }
 
     /// A field with one value; without presence, its default is the same as nothing.
-    #[inline]
     pub(super) fn singular(&mut self, field: &'a FieldPlan) -> Result<(), Fault> {
         match field.kind {
-            Kind::String => {
-                let token = self.string_token()?;
-                let text = token.bytes(&mut self.scratch);
-                if field.has_presence || !text.is_empty() {
-                    write::tagged_bytes(&mut self.out, &field.tag, text);
-                }
-                Ok(())
-            }
+            Kind::String if self.lexer.peek() == b'"' => self.text_field(field),
+            Kind::String => Err(self.mismatch(expected(Kind::String))),
             Kind::Message(_) | Kind::Group(_) | Kind::Bytes => self.sized(field),
-            kind => {
-                let bits = self.bits(kind)?;
-                if let Some(bits) = bits.filter(|bits| *bits != 0 || field.has_presence) {
-                    write::tag(&mut self.out, &field.tag);
-                    write::bits(&mut self.out, field.element, bits);
-                }
-                Ok(())
-            }
+            _ => self.number_field(field),
         }
+    }
+
+    /// A string, whose quote was peeked.
+    #[inline(always)]
+    fn text_field(&mut self, field: &'a FieldPlan) -> Result<(), Fault> {
+        let Some((rest, size)) = self.lexer.plain_string() else {
+            return self.escaped_field(field);
+        };
+        if field.has_presence || size > 0 {
+            write::tag(&mut self.out, &field.tag);
+            write::start_of(&mut self.out, rest, size);
+        }
+        Ok(())
+    }
+
+    /// A string that has escapes, or an error.
+    fn escaped_field(&mut self, field: &'a FieldPlan) -> Result<(), Fault> {
+        let text = self.lexer.string()?.bytes(&mut self.scratch);
+        if field.has_presence || !text.is_empty() {
+            write::tagged_bytes(&mut self.out, &field.tag, text);
+        }
+        Ok(())
+    }
+
+    /// A number, a boolean or an enum.
+    fn number_field(&mut self, field: &'a FieldPlan) -> Result<(), Fault> {
+        let bits = self.bits(field.kind)?;
+        if let Some(bits) = bits.filter(|bits| *bits != 0 || field.has_presence) {
+            write::tag(&mut self.out, &field.tag);
+            write::bits(&mut self.out, field.element, bits);
+        }
+        Ok(())
     }
 
     /// A singular message, or bytes.
@@ -265,10 +298,8 @@ impl<'a> Decoder<'a> {
     fn list(&mut self, field: &'a FieldPlan) -> Result<(), Fault> {
         if field.kind == Kind::String {
             return self.elements(|decoder| {
-                let token = decoder.string_token()?;
-                let text = token.bytes(&mut decoder.scratch);
-                write::tagged_bytes(&mut decoder.out, &field.tag, text);
-                Ok(())
+                write::tag(&mut decoder.out, &field.tag);
+                decoder.string()
             });
         }
         self.elements(|decoder| {
@@ -403,11 +434,13 @@ const ITEM_AND_TYPE_ID: [u8; 2] = [0x0b, 0x10];
 const ITEM_MESSAGE: u8 = 0x1a;
 const ITEM_END: u8 = 0x0c;
 
+const COLON: &str = "':'";
+
 pub(super) const OBJECT: &str = "a JSON object";
 
 /// A field in a path: an extension stands in brackets.
 pub(super) fn path_name(field: &FieldPlan) -> &str {
-    if field.json_name.starts_with('[') {
+    if field.is_extension {
         &field.json_name
     } else {
         &field.name

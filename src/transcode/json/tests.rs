@@ -193,12 +193,12 @@ fn members_of_a_oneof() {
     check_error(
         CHOICES,
         r#"{"text":"a","after":"b","number":1}"#,
-        "number: expected one field of oneof choice, found \"number\" beside \"text\" (line 1, column 25)",
+        "number: expected one field of oneof choice, found \"number\" beside \"text\" (line 1, column 25, byte 24)",
     );
     check_error(
         CHOICES,
         r#"{"value":null,"nothing":null}"#,
-        "nothing: expected one field of oneof choice, found \"nothing\" beside \"value\" (line 1, column 15)",
+        "nothing: expected one field of oneof choice, found \"nothing\" beside \"value\" (line 1, column 15, byte 14)",
     );
 }
 
@@ -217,31 +217,31 @@ fn proto2_has_groups_extensions_closed_enums_and_required_fields() {
     for (json, error) in [
         (
             "{}",
-            r#"id: expected the required field "id" of everything.Old, found none (line 1, column 2)"#,
+            r#"id: expected the required field "id" of everything.Old, found none (line 1, column 2, byte 1)"#,
         ),
         (
             r#"{"id":null}"#,
-            r#"id: expected the required field "id" of everything.Old, found none (line 1, column 10)"#,
+            r#"id: expected the required field "id" of everything.Old, found none (line 1, column 10, byte 9)"#,
         ),
         (
             r#"{"id":1,"many":[{"number":1},{"words":[]}]}"#,
-            r#"many[1].number: expected the required field "number" of everything.Old.Many, found none (line 1, column 41)"#,
+            r#"many[1].number: expected the required field "number" of everything.Old.Many, found none (line 1, column 41, byte 40)"#,
         ),
         (
             r#"{"id":1,"size":2}"#,
-            "size: expected a value of enum everything.Size: LARGE, SMALL or its declared numbers, found the number 2 (line 1, column 16)",
+            "size: expected a value of enum everything.Size: LARGE, SMALL or its declared numbers, found the number 2 (line 1, column 16, byte 15)",
         ),
         (
             r#"{"id":1,"[everything.note]":5}"#,
-            "[everything.note]: expected a string, found the number 5 (line 1, column 29)",
+            "[everything.note]: expected a string, found the number 5 (line 1, column 29, byte 28)",
         ),
         (
             r#"{"id":1,"next":{"id":2,"[everything.part]":{"count":"x"}}}"#,
-            "next.[everything.part].count: expected an int64 (-9223372036854775808 to 9223372036854775807), found the string \"x\" (line 1, column 53)",
+            "next.[everything.part].count: expected an int64 (-9223372036854775808 to 9223372036854775807), found the string \"x\" (line 1, column 53, byte 52)",
         ),
         (
             r#"{"id":1,"everything.note":"n"}"#,
-            "everything.note: everything.Old has no field \"everything.note\"; did you mean \"[everything.note]\"? (line 1, column 9)",
+            "everything.note: everything.Old has no field \"everything.note\"; did you mean \"[everything.note]\"? (line 1, column 9, byte 8)",
         ),
     ] {
         check_error(OLD, json, error);
@@ -356,17 +356,19 @@ fn unknown_members_are_read_over_on_demand() {
         (
             NODE,
             r#"{"x":{"y":[1,{"z":nul}]}}"#,
-            Err("expected a JSON value, found nul (line 1, column 19)"),
+            Err("expected a JSON value, found nul (line 1, column 19, byte 18)"),
         ),
         (
             NODE,
             r#"{"x":"\ud800"}"#,
-            Err("expected both halves of a surrogate pair, found '\\\\' (line 1, column 7)"),
+            Err(
+                "expected both halves of a surrogate pair, found '\\\\' (line 1, column 7, byte 6)",
+            ),
         ),
         (
             NODE,
             r#"{"x":01}"#,
-            Err("expected a JSON value, found the number 01 (line 1, column 6)"),
+            Err("expected a JSON value, found the number 01 (line 1, column 6, byte 5)"),
         ),
     ] {
         let found = printed(message, json, &options);
@@ -435,25 +437,29 @@ fn a_field_alone_is_written_with_its_tags() {
             NODE,
             "name",
             r#"{"name":"n"}"#,
-            Err("name: expected a string, found an object (line 1, column 1)"),
+            Err("name: expected a string, found an object (line 1, column 1, byte 0)"),
         ),
         (
             NODE,
             "name",
             "\"n\" 1",
-            Err("expected nothing more, found the number 1 (line 1, column 5)"),
+            Err("expected nothing more, found the number 1 (line 1, column 5, byte 4)"),
         ),
         (
             NODE,
             "children",
             r#"[{},{"name":1}]"#,
-            Err("children[1].name: expected a string, found the number 1 (line 1, column 13)"),
+            Err(
+                "children[1].name: expected a string, found the number 1 (line 1, column 13, byte 12)",
+            ),
         ),
         (
             NODE,
             "next",
             "",
-            Err("next: expected a JSON object, found the end of the text (line 1, column 1)"),
+            Err(
+                "next: expected a JSON object, found the end of the text (line 1, column 1, byte 0)",
+            ),
         ),
     ] {
         let found: Result<String, String> = read(message, field, json);

@@ -3,10 +3,12 @@
 use super::decode::Decoder;
 use super::error::{Fault, FaultAt};
 use super::lexer::StringToken;
-use crate::schema::{EnumId, Kind, MessageId};
-use crate::transcode::plan::{FieldPlan, Tag, WireType};
+use crate::schema::{EnumId, Kind, MessageId, WellKnown};
+use crate::transcode::plan::{EnumPlan, FieldPlan, Tag, WireType};
 use crate::transcode::scalar::number::Integer;
-use crate::transcode::scalar::{append_bytes, enum_number, expected, expected_enum, number_bits};
+use crate::transcode::scalar::{
+    TIMESTAMP, append_bytes, enum_number, expected, expected_enum, number_bits, time,
+};
 use crate::transcode::wire::write::{self, Length};
 
 impl<'a> Decoder<'a> {
@@ -30,7 +32,20 @@ impl<'a> Decoder<'a> {
         Ok(true)
     }
 
-    fn measured_message(&mut self, field: &'a FieldPlan, id: MessageId) -> Result<(), Fault> {
+    /// A message behind its length.
+    pub(super) fn measured_message(
+        &mut self,
+        field: &'a FieldPlan,
+        id: MessageId,
+    ) -> Result<(), Fault> {
+        let plan = self.plans.message(id);
+        if let Some(WellKnown::Timestamp) = plan.well_known {
+            // Never longer than a length of one byte says.
+            let length = Length::open(&mut self.out, 1);
+            self.time(time::timestamp, TIMESTAMP)?;
+            length.close(&mut self.out);
+            return Ok(());
+        }
         let guess = self.guess(&field.length_width);
         let length = Length::open(&mut self.out, guess);
         self.message(id)?;
@@ -46,20 +61,33 @@ impl<'a> Decoder<'a> {
         match kind {
             Kind::Bool => self.boolean().map(|value| Some(u64::from(value))),
             Kind::Enum(id) => self.enumeration(id),
+            Kind::Double | Kind::Float => {
+                let next = self.lexer.peek();
+                self.any_number(kind, next).map(Some)
+            }
             kind => self.number(kind).map(Some),
         }
     }
 
     #[inline]
     pub(super) fn string(&mut self) -> Result<(), Fault> {
-        let token = self.string_token()?;
-        let text = token.bytes(&mut self.scratch);
+        if self.lexer.peek() == b'"'
+            && let Some((rest, size)) = self.lexer.plain_string()
+        {
+            write::start_of(&mut self.out, rest, size);
+            return Ok(());
+        }
+        self.escaped_string()
+    }
+
+    /// A string that has escapes, or an error.
+    fn escaped_string(&mut self) -> Result<(), Fault> {
+        let text = self.string_token()?.bytes(&mut self.scratch);
         write::bytes(&mut self.out, text);
         Ok(())
     }
 
-    #[inline]
-    pub(super) fn string_token(&mut self) -> Result<StringToken<'a>, Fault> {
+    fn string_token(&mut self) -> Result<StringToken<'a>, Fault> {
         if self.lexer.peek() != b'"' {
             return Err(self.mismatch(expected(Kind::String)));
         }
@@ -120,6 +148,24 @@ impl<'a> Decoder<'a> {
     fn enumeration(&mut self, id: EnumId) -> Result<Option<u64>, Fault> {
         let plan = self.plans.enumeration(id);
         let next = self.lexer.peek();
+        let at = self.lexer.at();
+        if next == b'"'
+            && let Some((rest, size)) = self.lexer.plain_string()
+            && let Some(number) = plan.number(rest.get(..size).unwrap_or_default())
+        {
+            return Ok(Some(i64::from(number).cast_unsigned()));
+        }
+        self.lexer.seek(at);
+        self.other_enumeration(plan, id, next)
+    }
+
+    /// An enum's value that is not a name as it was declared.
+    fn other_enumeration(
+        &mut self,
+        plan: &EnumPlan,
+        id: EnumId,
+        next: u8,
+    ) -> Result<Option<u64>, Fault> {
         let at = self.lexer.at();
         let number = match next {
             b'"' => {

@@ -72,7 +72,7 @@ impl<'a> Decoder<'a> {
     }
 
     /// A point in time, or a span of it.
-    fn time(
+    pub(super) fn time(
         &mut self,
         parse: fn(&[u8]) -> Option<time::Parts>,
         expected: &'static str,
@@ -80,10 +80,13 @@ impl<'a> Decoder<'a> {
         if self.lexer.peek() != b'"' {
             return Err(self.mismatch(expected));
         }
-        let token = self.lexer.string()?;
-        let text = token.bytes(&mut self.scratch);
-        let Some(parts) = parse(text) else {
-            return Err(FaultAt::value(self.lexer.text(), token.at(), expected));
+        let at = self.lexer.at();
+        let parts = match self.lexer.plain_string() {
+            Some((rest, size)) => parse(rest.get(..size).unwrap_or_default()),
+            None => parse(self.lexer.string()?.bytes(&mut self.scratch)),
+        };
+        let Some(parts) = parts else {
+            return Err(FaultAt::value(self.lexer.text(), at, expected));
         };
         append_time(&mut self.out, parts);
         Ok(())

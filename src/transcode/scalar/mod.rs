@@ -315,10 +315,16 @@ pub(crate) fn append_bytes(out: &mut Vec<u8>, text: &str) -> Option<()> {
 
 /// The number of an enum's value by its name, or by a number: any `int32` of an open enum, a
 /// declared one of a closed enum.
+#[inline]
 pub(crate) fn enum_number(plan: &EnumPlan, text: &[u8], ignore_case: bool) -> Option<i32> {
     if let Some(number) = plan.number(text) {
         return Some(number);
     }
+    enum_number_otherwise(plan, text, ignore_case)
+}
+
+/// Of a text that is no name as it was declared.
+fn enum_number_otherwise(plan: &EnumPlan, text: &[u8], ignore_case: bool) -> Option<i32> {
     if matches!(text.first(), Some(b'-' | b'0'..=b'9')) {
         let number = Integer::parse(text)?.as_i32()?;
         return (!plan.is_closed || plan.name(number).is_some()).then_some(number);

@@ -183,6 +183,75 @@ fn digits(text: &[u8]) -> (&[u8], &[u8]) {
     text.split_at_checked(end).unwrap_or((text, &[]))
 }
 
+/// The number that the digits at the start write, modulo 2^64, and how many they are. Eight are
+/// read at a time.
+#[inline]
+pub(crate) fn leading_digits(text: &[u8]) -> (u64, usize) {
+    let (mut value, mut count) = (0_u64, 0);
+    let mut rest = text;
+    while let Some((eight, more)) = rest.split_first_chunk() {
+        let digits = u64::from_le_bytes(*eight) ^ ZEROS;
+        // The high bit of what is above 9.
+        let others = (digits | ((digits & !HIGHS) + ABOVE_NINE)) & HIGHS;
+        let here = others.trailing_zeros() as usize / 8;
+        // What is no digit is shifted out, and zeros come before the others.
+        let unused = u64::BITS - 8 * here as u32;
+        let digits = digits.checked_shl(unused).unwrap_or_default();
+        let power = POWERS.get(here).copied().unwrap_or_default();
+        value = value.wrapping_mul(power).wrapping_add(eight_digits(digits));
+        count += here;
+        if here < 8 {
+            return (value, count);
+        }
+        rest = more;
+    }
+    let (last, more) = few_digits(rest);
+    let power = POWERS.get(more).copied().unwrap_or_default();
+    (value.wrapping_mul(power).wrapping_add(last), count + more)
+}
+
+/// As [`leading_digits`], one at a time.
+#[inline]
+pub(crate) fn few_digits(text: &[u8]) -> (u64, usize) {
+    let (mut value, mut count) = (0_u64, 0);
+    for byte in text {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            break;
+        }
+        value = value.wrapping_mul(10).wrapping_add(u64::from(digit));
+        count += 1;
+    }
+    (value, count)
+}
+
+/// The number of eight digits, the first of them in the lowest byte: by pairs, then all four pairs
+/// by two multiplications (Daniel Lemire, "Quickly parsing eight digits", 2018).
+const fn eight_digits(digits: u64) -> u64 {
+    const PAIRS: u64 = 0x0000_00ff_0000_00ff;
+    const FIRST_AND_THIRD: u64 = 100 + (1_000_000 << 32);
+    const SECOND_AND_FOURTH: u64 = 1 + (10_000 << 32);
+    let pairs = digits * 10 + (digits >> 8);
+    let firsts = (pairs & PAIRS).wrapping_mul(FIRST_AND_THIRD);
+    let seconds = (pairs >> 16 & PAIRS).wrapping_mul(SECOND_AND_FOURTH);
+    firsts.wrapping_add(seconds) >> 32
+}
+
+const HIGHS: u64 = u64::from_ne_bytes([0x80; 8]);
+const ZEROS: u64 = u64::from_ne_bytes([b'0'; 8]);
+const ABOVE_NINE: u64 = u64::from_ne_bytes([0x7f - 9; 8]);
+
+/// The powers of ten that 64 bits hold.
+const POWERS: [u64; 20] = {
+    let mut powers = [1; 20];
+    let mut at = 1;
+    while at < powers.len() {
+        powers[at] = powers[at - 1] * 10;
+        at += 1;
+    }
+    powers
+};
+
 /// Whether this is a number by JSON's grammar.
 pub(crate) fn is_number(text: &[u8]) -> bool {
     Parts::of(text).is_some()
@@ -190,36 +259,30 @@ pub(crate) fn is_number(text: &[u8]) -> bool {
 
 /// A double, with ProtoJSON's names for what JSON cannot write. Overflow is refused.
 pub(crate) fn double(text: &str) -> Option<f64> {
-    match text {
-        "NaN" => return Some(f64::NAN),
-        "Infinity" => return Some(f64::INFINITY),
-        "-Infinity" => return Some(f64::NEG_INFINITY),
-        _ => {}
-    }
     if let Some(value) = Decimal::short(text.as_bytes()).and_then(Decimal::to_f64) {
         return Some(value);
     }
-    if !is_number(text.as_bytes()) {
-        return None;
+    match text {
+        "NaN" => Some(f64::NAN),
+        "Infinity" => Some(f64::INFINITY),
+        "-Infinity" => Some(f64::NEG_INFINITY),
+        _ if !is_number(text.as_bytes()) => None,
+        _ => text.parse().ok().filter(|value: &f64| value.is_finite()),
     }
-    text.parse().ok().filter(|value: &f64| value.is_finite())
 }
 
 /// A float, as [`double`]. It is rounded once, from the decimal digits.
 pub(crate) fn float(text: &str) -> Option<f32> {
-    match text {
-        "NaN" => return Some(f32::NAN),
-        "Infinity" => return Some(f32::INFINITY),
-        "-Infinity" => return Some(f32::NEG_INFINITY),
-        _ => {}
-    }
     if let Some(value) = Decimal::short(text.as_bytes()).and_then(Decimal::to_f32) {
         return Some(value);
     }
-    if !is_number(text.as_bytes()) {
-        return None;
+    match text {
+        "NaN" => Some(f32::NAN),
+        "Infinity" => Some(f32::INFINITY),
+        "-Infinity" => Some(f32::NEG_INFINITY),
+        _ if !is_number(text.as_bytes()) => None,
+        _ => text.parse().ok().filter(|value: &f32| value.is_finite()),
     }
-    text.parse().ok().filter(|value: &f32| value.is_finite())
 }
 
 /// A number of few digits without an exponent, as most are: it takes one pass, and one division
@@ -243,23 +306,22 @@ impl Decimal {
         if rest.len() > 20 {
             return None;
         }
-        let (mut digits, mut point) = (0_u64, None);
-        for (at, byte) in rest.iter().enumerate() {
-            let digit = byte.wrapping_sub(b'0');
-            if digit <= 9 {
-                digits = digits.wrapping_mul(10).wrapping_add(u64::from(digit));
-            } else if *byte == b'.' && point.is_none() {
-                point = Some(at);
-            } else {
-                return None;
+        let (whole, whole_count) = few_digits(rest);
+        let (digits, fraction) = match rest.get(whole_count..)? {
+            [] => (whole, 0),
+            [b'.', rest @ ..] => {
+                let (digits, count) = few_digits(rest);
+                if count == 0 || count < rest.len() {
+                    return None;
+                }
+                let whole = whole.wrapping_mul(*POWERS.get(count)?);
+                (whole.wrapping_add(digits), count)
             }
-        }
-        let whole = point.unwrap_or(rest.len());
-        let fraction = point.map_or(0, |at| rest.len() - at - 1);
-        let is_number = whole > 0
-            && whole + fraction <= 19
-            && (whole == 1 || rest.first() != Some(&b'0'))
-            && (point.is_none() || fraction > 0);
+            _ => return None,
+        };
+        let is_number = whole_count > 0
+            && whole_count + fraction <= 19
+            && (whole_count == 1 || rest.first() != Some(&b'0'));
         is_number.then_some(Self {
             is_negative,
             digits,
@@ -349,6 +411,34 @@ mod tests {
             "é",
         ] {
             assert_eq!(Integer::parse(text.as_bytes()), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn digits_are_read_up_to_the_first_other_byte() {
+        let check = |digits: &str, after: &str| {
+            let text = format!("{digits}{after}");
+            let expected = digits.parse().unwrap_or_default();
+            for read in [leading_digits, few_digits] {
+                assert_eq!(read(text.as_bytes()), (expected, digits.len()), "{text}");
+            }
+        };
+        for count in 0..=19 {
+            let digits = &"9081726354908172635"[..count];
+            for after in [
+                "",
+                "/",
+                ":",
+                " ",
+                "\0\0\0\0\0\0\0\0\0",
+                "éééééé",
+                ".1234567",
+                "\u{b1}00000000",
+            ] {
+                check(digits, after);
+                check(&"9".repeat(count), after);
+                check(&"0".repeat(count), after);
+            }
         }
     }
 

@@ -245,7 +245,7 @@ fn refused_messages_say_what_they_are() {
     }
     assert_eq!(
         read("everything.WellKnown", "struct", "{\"a\":", TextRules::STRICT),
-        Err("expected the JSON of a google.protobuf.Struct; [\"a\"]: expected a JSON value, found the end of the text (line 1, column 6)".to_owned())
+        Err("expected the JSON of a google.protobuf.Struct; [\"a\"]: expected a JSON value, found the end of the text (line 1, column 6, byte 5)".to_owned())
     );
     let either = read("everything.WellKnown", "mask", "a,,b", EITHER);
     assert_eq!(either, Err(format!("expected {FIELD_MASK_EITHER}")));

@@ -21,15 +21,16 @@ pub(crate) struct Parts {
 /// RFC 3339 with an upper-case `T` and `Z`, up to nine digits of a second, any offset, no leap
 /// second, from year 1 to year 9999 once the offset is applied.
 pub(crate) fn timestamp(text: &[u8]) -> Option<Parts> {
-    let (head, mut rest) = text.split_first_chunk()?;
-    #[rustfmt::skip]
-    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T', h1, h2, b':', i1, i2, b':', s1, s2]: [u8; 19] = *head
-    else {
+    let (date, rest) = text.split_first_chunk()?;
+    let (time, rest) = rest.split_first_chunk()?;
+    let ([b':', s1, s2], mut rest) = rest.split_first_chunk()? else {
         return None;
     };
-    let year = two(y1, y2)? * 100 + two(y3, y4)?;
-    let (month, day) = (two(m1, m2)?, two(d1, d2)?);
-    let (hour, minute, second) = (two(h1, h2)?, two(i1, i2)?, two(s1, s2)?);
+    let [century, _, years, _, _, month, _, _] = pairs(*date, *b"0000-00-")?;
+    let [day, _, _, hour, _, _, minute, _] = pairs(*time, *b"00T00:00")?;
+    let year = i64::from(century) * 100 + i64::from(years);
+    let (month, day) = (i64::from(month), i64::from(day));
+    let (hour, minute, second) = (i64::from(hour), i64::from(minute), two(*s1, *s2)?);
     let nanos = fraction(&mut rest)?;
     let is_date = (1..=12).contains(&month) && day >= 1 && day <= days_in(year, month);
     if !is_date || hour > 23 || minute > 59 || second > 59 {
@@ -68,6 +69,23 @@ pub(crate) fn duration(text: &[u8]) -> Option<Parts> {
         nanos: if sign < 0 { -nanos } else { nanos },
     })
 }
+
+/// At the place of each digit the number that it and the next one write. The form has zeros where
+/// digits are to stand; everything else must be as in it.
+#[inline]
+fn pairs(text: [u8; 8], form: [u8; 8]) -> Option<[u8; 8]> {
+    // What is added sets the high bit of a byte that is too large: a digit above 9, or a
+    // difference of any other byte.
+    let limits = form.map(|byte| if byte == b'0' { 0x7f - 9 } else { 0x7f });
+    let (text, form) = (u64::from_le_bytes(text), u64::from_le_bytes(form));
+    let digits = text ^ form;
+    let excess = (digits & !HIGHS) + u64::from_le_bytes(limits);
+    let is_form = (digits | excess) & HIGHS == 0;
+    // No byte overflows into the next one: two digits are at most 99.
+    is_form.then(|| (digits * 10 + (digits >> 8)).to_le_bytes())
+}
+
+const HIGHS: u64 = u64::from_ne_bytes([0x80; 8]);
 
 /// The number that two digits write.
 #[inline]

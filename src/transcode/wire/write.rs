@@ -5,6 +5,8 @@ use crate::transcode::plan::{Tag, WireType};
 /// A varint of 64 bits takes at most ten bytes.
 const VARINT_SIZE_MAX: usize = 10;
 
+const HIGHS: u64 = u64::from_ne_bytes([0x80; 8]);
+
 #[inline]
 pub fn varint(out: &mut Vec<u8>, value: u64) {
     if value < 0x80 {
@@ -17,7 +19,10 @@ pub fn varint(out: &mut Vec<u8>, value: u64) {
 fn long_varint(out: &mut Vec<u8>, value: u64) {
     let mut bytes = [0; VARINT_SIZE_MAX];
     let size = fill(&mut bytes, value);
-    out.extend_from_slice(bytes.get(..size).unwrap_or_default());
+    // All of them at once: a fixed number of bytes is a store or two.
+    let end = out.len() + size;
+    out.extend_from_slice(&bytes);
+    out.truncate(end);
 }
 
 /// The varint of an `int32` or an enum: negative numbers are extended to 64 bits.
@@ -47,23 +52,37 @@ pub fn bits(out: &mut Vec<u8>, wire_type: WireType, bits: u64) {
 
 #[inline]
 pub fn tag(out: &mut Vec<u8>, tag: &Tag) {
-    match tag.as_byte() {
-        Some(byte) => out.push(byte),
-        None => out.extend_from_slice(tag.as_bytes()),
+    if let Some(byte) = tag.as_byte() {
+        return out.push(byte);
     }
+    // A fixed number of bytes is one store; what is not wanted of them goes again.
+    let end = out.len() + tag.size();
+    out.extend_from_slice(&tag.padded());
+    out.truncate(end);
 }
 
 /// A string or bytes with its tag and length.
 #[inline]
 pub fn tagged_bytes(out: &mut Vec<u8>, tag: &Tag, content: &[u8]) {
-    if let (Some(byte), length @ ..0x80) = (tag.as_byte(), content.len()) {
-        out.extend_from_slice(&[byte, low_bits(length as u64)]);
-        out.extend_from_slice(content);
-        return;
-    }
     self::tag(out, tag);
     bytes(out, content);
 }
+
+/// The first `size` bytes of a text with their length before them.
+// Always inline: most strings take the short way.
+#[inline(always)]
+pub fn start_of(out: &mut Vec<u8>, text: &[u8], size: usize) {
+    let (Some(block), ..=BLOCK) = (text.first_chunk::<BLOCK>(), size) else {
+        return bytes(out, text.get(..size).unwrap_or_default());
+    };
+    out.push(low_bits(size as u64));
+    let end = out.len() + size;
+    out.extend_from_slice(block);
+    out.truncate(end);
+}
+
+/// Strings of up to this size are copied by a few stores, without a call.
+const BLOCK: usize = 48;
 
 /// Bytes or a string with the length before it.
 #[inline]
@@ -150,19 +169,26 @@ impl Length {
     }
 }
 
-/// The bytes that a varint takes.
-fn fill(bytes: &mut [u8; VARINT_SIZE_MAX], mut value: u64) -> usize {
-    let mut size = 0;
-    for byte in bytes {
-        size += 1;
-        if value < 0x80 {
-            *byte = low_bits(value);
-            break;
-        }
-        *byte = low_bits(value) | 0x80;
-        value >>= 7;
-    }
+/// The bytes that a varint takes, and how many of them.
+#[inline]
+fn fill(bytes: &mut [u8; VARINT_SIZE_MAX], value: u64) -> usize {
+    let size = (70 - (value | 1).leading_zeros() as usize) / 7;
+    // All bytes but the last have their high bit set.
+    let marked = 8 * (size - 1).min(8) as u32;
+    let marks = HIGHS & u64::MAX.checked_shr(u64::BITS - marked).unwrap_or_default();
+    let [b0, b1, b2, b3, b4, b5, b6, b7] = (spread(value) | marks).to_le_bytes();
+    let b8 = low_bits(value >> 56) | if size > 9 { 0x80 } else { 0 };
+    let b9 = low_bits(value >> 63);
+    *bytes = [b0, b1, b2, b3, b4, b5, b6, b7, b8, b9];
     size
+}
+
+/// Puts the lower 56 bits into the lower seven bits of eight bytes, halving groups.
+#[inline]
+const fn spread(value: u64) -> u64 {
+    let fours = (value & 0x0fff_ffff) | (value & 0x00ff_ffff_f000_0000) << 4;
+    let twos = (fours & 0x0000_3fff_0000_3fff) | (fours & 0x0fff_c000_0fff_c000) << 2;
+    (twos & 0x007f_007f_007f_007f) | (twos & 0x3f80_3f80_3f80_3f80) << 1
 }
 
 const fn low_bits(value: u64) -> u8 {

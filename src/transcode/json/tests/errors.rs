@@ -7,64 +7,64 @@ fn well_known_types_refuse_other_forms() {
     for (json, error) in [
         (
             r#"{"empty":{"a":1}}"#,
-            "empty.a: google.protobuf.Empty has no field \"a\" (line 1, column 11)",
+            "empty.a: google.protobuf.Empty has no field \"a\" (line 1, column 11, byte 10)",
         ),
         (
             r#"{"timestamp":{}}"#,
             &*format!(
-                "timestamp: expected {}, found an object (line 1, column 14)",
+                "timestamp: expected {}, found an object (line 1, column 14, byte 13)",
                 crate::transcode::scalar::TIMESTAMP
             ),
         ),
         (
             r#"{"durations":["1s",null]}"#,
             &*format!(
-                "durations[1]: expected {}, found null (line 1, column 20)",
+                "durations[1]: expected {}, found null (line 1, column 20, byte 19)",
                 crate::transcode::scalar::DURATION
             ),
         ),
         (
             r#"{"mask":"display_name"}"#,
             &*format!(
-                "mask: expected {}, found the string \"display_name\" (line 1, column 9)",
+                "mask: expected {}, found the string \"display_name\" (line 1, column 9, byte 8)",
                 crate::transcode::scalar::FIELD_MASK
             ),
         ),
         (
             r#"{"struct":[]}"#,
-            "struct: expected a JSON object, found an array (line 1, column 11)",
+            "struct: expected a JSON object, found an array (line 1, column 11, byte 10)",
         ),
         (
             r#"{"struct":{"a":{"b":[1,{"c":1e999}]}}}"#,
-            "struct[\"a\"][\"b\"][1][\"c\"]: expected a number that a double can hold, found the number 1e999 (line 1, column 29)",
+            "struct[\"a\"][\"b\"][1][\"c\"]: expected a number that a double can hold, found the number 1e999 (line 1, column 29, byte 28)",
         ),
         (
             r#"{"value":NaN}"#,
-            "value: expected a JSON value, found NaN (line 1, column 10)",
+            "value: expected a JSON value, found NaN (line 1, column 10, byte 9)",
         ),
         (
             r#"{"value":"#,
-            "value: expected a JSON value, found the end of the text (line 1, column 10)",
+            "value: expected a JSON value, found the end of the text (line 1, column 10, byte 9)",
         ),
         (
             r#"{"struct":{"a":1,"b":2,"\u0061":3}}"#,
-            "struct: expected each key once, found \"\\u0061\" again (line 1, column 24)",
+            "struct: expected each key once, found \"\\u0061\" again (line 1, column 24, byte 23)",
         ),
         (
             r#"{"wInt64s":[null]}"#,
-            "w_int64s[0]: expected an int64 (-9223372036854775808 to 9223372036854775807), found null (line 1, column 13)",
+            "w_int64s[0]: expected an int64 (-9223372036854775808 to 9223372036854775807), found null (line 1, column 13, byte 12)",
         ),
         (
             r#"{"wBool":{"value":true}}"#,
-            "w_bool: expected true or false, found an object (line 1, column 10)",
+            "w_bool: expected true or false, found an object (line 1, column 10, byte 9)",
         ),
         (
             r#"{"list":{}}"#,
-            "list: expected a JSON array, found an object (line 1, column 9)",
+            "list: expected a JSON array, found an object (line 1, column 9, byte 8)",
         ),
         (
             r#"{"null":1.5}"#,
-            "null: expected a value of enum google.protobuf.NullValue: NULL_VALUE or an int32, found the number 1.5 (line 1, column 9)",
+            "null: expected a value of enum google.protobuf.NullValue: NULL_VALUE or an int32, found the number 1.5 (line 1, column 9, byte 8)",
         ),
     ] {
         check_error(KNOWN, json, error);
@@ -76,59 +76,59 @@ fn any_refuses_what_it_cannot_hold() {
     for (json, error) in [
         (
             r#"{"any":{"name":"n"}}"#,
-            "any: expected \"@type\" among the members of an Any, found an object (line 1, column 8)",
+            "any: expected \"@type\" among the members of an Any, found an object (line 1, column 8, byte 7)",
         ),
         (
             r#"{"any":{"@type":5}}"#,
-            "any.@type: expected a type URL such as \"type.googleapis.com/google.protobuf.Duration\", found the number 5 (line 1, column 17)",
+            "any.@type: expected a type URL such as \"type.googleapis.com/google.protobuf.Duration\", found the number 5 (line 1, column 17, byte 16)",
         ),
         (
             r#"{"any":{"@type":"x/no.Such"}}"#,
-            "any.@type: expected the name of a message type in \"@type\", found \"x/no.Such\", which is not known here (line 1, column 17)",
+            "any.@type: expected the name of a message type in \"@type\", found \"x/no.Such\", which is not known here (line 1, column 17, byte 16)",
         ),
         (
             r#"{"any":{"@type":""}}"#,
-            "any.@type: expected a type URL such as \"type.googleapis.com/google.protobuf.Duration\", found the string \"\" (line 1, column 17)",
+            "any.@type: expected a type URL such as \"type.googleapis.com/google.protobuf.Duration\", found the string \"\" (line 1, column 17, byte 16)",
         ),
         (
             r#"{"any":{"name":"n","@type":"everything.Node"}}"#,
-            "any.@type: expected a type URL such as \"type.googleapis.com/google.protobuf.Duration\", found the string \"everything.Node\" (line 1, column 28)",
+            "any.@type: expected a type URL such as \"type.googleapis.com/google.protobuf.Duration\", found the string \"everything.Node\" (line 1, column 28, byte 27)",
         ),
         (
             r#"{"any":{"@type":"everything.Node/"}}"#,
-            "any.@type: expected the name of a message type in \"@type\", found \"everything.Node/\", which is not known here (line 1, column 17)",
+            "any.@type: expected the name of a message type in \"@type\", found \"everything.Node/\", which is not known here (line 1, column 17, byte 16)",
         ),
         (
             r#"{"any":{"@type":"x/everything.Maps.ByBoolEntry"}}"#,
-            "any.@type: expected the name of a message type in \"@type\", found \"x/everything.Maps.ByBoolEntry\", which is not known here (line 1, column 17)",
+            "any.@type: expected the name of a message type in \"@type\", found \"x/everything.Maps.ByBoolEntry\", which is not known here (line 1, column 17, byte 16)",
         ),
         (
             r#"{"any":{"@type":"x/everything.Node","@type":"x/everything.Node"}}"#,
-            "any.@type: expected each field once, found \"@type\" again (under either of its names) (line 1, column 37)",
+            "any.@type: expected each field once, found \"@type\" again (under either of its names) (line 1, column 37, byte 36)",
         ),
         (
             r#"{"any":{"@type":"x/everything.Node","nam":1}}"#,
-            "any.nam: everything.Node has no field \"nam\"; did you mean \"name\"? (line 1, column 37)",
+            "any.nam: everything.Node has no field \"nam\"; did you mean \"name\"? (line 1, column 37, byte 36)",
         ),
         (
             r#"{"any":{"@type":"x/google.protobuf.Duration"}}"#,
-            "any.value: expected the required field \"value\" of google.protobuf.Duration, found none (line 1, column 45)",
+            "any.value: expected the required field \"value\" of google.protobuf.Duration, found none (line 1, column 45, byte 44)",
         ),
         (
             r#"{"any":{"@type":"x/google.protobuf.Int32Value","value":"x"}}"#,
-            "any.value: expected an int32 (-2147483648 to 2147483647), found the string \"x\" (line 1, column 56)",
+            "any.value: expected an int32 (-2147483648 to 2147483647), found the string \"x\" (line 1, column 56, byte 55)",
         ),
         (
             r#"{"any":{"@type":"x/google.protobuf.Int32Value","value":1,"value":2}}"#,
-            "any.value: expected each field once, found \"value\" again (under either of its names) (line 1, column 58)",
+            "any.value: expected each field once, found \"value\" again (under either of its names) (line 1, column 58, byte 57)",
         ),
         (
             r#"{"any":{"@type":"x/google.protobuf.Int32Value","value":1,"more":2}}"#,
-            "any.more: google.protobuf.Int32Value has no field \"more\" (line 1, column 58)",
+            "any.more: google.protobuf.Int32Value has no field \"more\" (line 1, column 58, byte 57)",
         ),
         (
             r#"{"any":[]}"#,
-            "any: expected a JSON object, found an array (line 1, column 8)",
+            "any: expected a JSON object, found an array (line 1, column 8, byte 7)",
         ),
     ] {
         check_error(KNOWN, json, error);

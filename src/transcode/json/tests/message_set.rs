@@ -56,7 +56,7 @@ fn an_item_must_have_its_required_fields_whatever_other_parts_bring() {
         let error = decoded(SET, REQUIRED, &options).unwrap_err();
         assert_eq!(
             error.to_string(),
-            r#"[everything.Strict.strict].number: expected the required field "number" of everything.Strict, found none (line 1, column 32)"#
+            r#"[everything.Strict.strict].number: expected the required field "number" of everything.Strict, found none (line 1, column 32, byte 31)"#
         );
     }
 }
@@ -71,7 +71,7 @@ fn an_enum_name_that_is_ignored_does_not_set_a_required_field() {
     let error = decoded(SET, JSON, &ignore).unwrap_err();
     assert_eq!(
         error.to_string(),
-        r#"[everything.Strict.strict].size: expected the required field "size" of everything.Strict, found none (line 1, column 55)"#
+        r#"[everything.Strict.strict].size: expected the required field "size" of everything.Strict, found none (line 1, column 55, byte 54)"#
     );
     // On its own it may come from another part of the request.
     let lenient = DecodeOptions {

@@ -34,27 +34,27 @@ fn an_error_has_its_place_in_the_body() {
         (
             "[{\"fInt32\":1}, {\"fBool\":2}]",
             24,
-            "f_bool: expected true or false, found the number 2 (line 1, column 25)",
+            "f_bool: expected true or false, found the number 2 (line 1, column 25, byte 24)",
         ),
         (
             "[{\"fString\":\"é\"}, {\"fBool\":2}]",
             28,
-            "f_bool: expected true or false, found the number 2 (line 1, column 28)",
+            "f_bool: expected true or false, found the number 2 (line 1, column 28, byte 28)",
         ),
         (
             "[{\"fString\":\"é\"},\n {\n\"fBool\":2}]",
             30,
-            "f_bool: expected true or false, found the number 2 (line 3, column 9)",
+            "f_bool: expected true or false, found the number 2 (line 3, column 9, byte 30)",
         ),
         (
             "[{\"fInt32\":1},{\"fInt32\":1]]",
             25,
-            "expected ',' or '}', found ']' (line 1, column 26)",
+            "expected ',' or '}', found ']' (line 1, column 26, byte 25)",
         ),
         (
             "{} nul",
             3,
-            "expected a JSON object, found nul (line 1, column 4)",
+            "expected a JSON object, found nul (line 1, column 4, byte 3)",
         ),
     ] {
         let error = fault(body);
