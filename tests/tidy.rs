@@ -80,6 +80,8 @@ const PURE_CRATES: &[&str] = &[
     "simdutf8",
     "smallvec",
     "thiserror",
+    // Over bytes in memory.
+    "tungstenite",
     "wide",
     "zmij",
     "zstd",

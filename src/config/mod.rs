@@ -16,6 +16,7 @@ mod sections;
 mod show;
 mod telemetry;
 mod tls;
+mod websocket;
 
 use std::collections::BTreeSet;
 use std::net::SocketAddr;
@@ -30,7 +31,7 @@ use crate::call::{Forwarding, ResponseHeaders};
 use crate::finding::{Findings, Place};
 use crate::ingress;
 use crate::policy::MethodPolicy;
-use crate::protocol::coding;
+use crate::protocol::{self, coding};
 use crate::router;
 use crate::snapshot::{
     self, JsonOverrides, Selector, ServiceSettings, StreamSettings, StreamTimes, UnboundMethods,
@@ -192,6 +193,7 @@ impl Default for Configuration {
                 compression: coding::Settings::DEFAULT,
                 forwarding: Forwarding::default(),
                 cors: cors::default(),
+                websocket: protocol::websocket::Settings::DEFAULT,
                 response_headers: ResponseHeaders::default(),
                 target_max: TARGET_MAX,
                 policy: MethodPolicy {

@@ -9,6 +9,7 @@ use http::HeaderName;
 use super::reader::{Context, Section};
 use super::{
     Configuration, compression, cors, following, grpc, json, parse_listen, rest, telemetry, tls,
+    websocket,
 };
 use crate::call::{Forwarding, ResponseHeaders};
 use crate::units::ByteSize;
@@ -47,6 +48,9 @@ pub(super) fn root(
     }
     if let Some(section) = root.section(context, "cors") {
         cors::section(configuration, section, context);
+    }
+    if let Some(section) = root.section(context, "websocket") {
+        websocket::section(configuration, section, context);
     }
     if let Some(section) = root.section(context, "grpc") {
         grpc::section(configuration, section, folder, context);

@@ -57,6 +57,7 @@ impl Configuration {
         page.list("response", self.snapshot.response_headers.names());
         page.plain("trusted_hops", self.snapshot.forwarding.trusted_hops());
         self.show_cors(&mut page);
+        self.show_websocket(&mut page);
         self.show_grpc(&mut page);
         self.services
             .iter()
@@ -210,6 +211,15 @@ impl Configuration {
         page.list("exposed_headers", super::cors::shown(&cors.exposed_headers));
         page.duration("max_age", cors.max_age);
         page.plain("credentials", cors.credentials);
+    }
+
+    fn show_websocket(&self, page: &mut Page) {
+        let settings = &self.snapshot.websocket;
+        page.table("websocket");
+        page.plain("enabled", settings.is_on);
+        let interval = settings.ping_interval.unwrap_or_default();
+        page.duration("ping_interval", interval);
+        page.duration("ping_timeout", settings.ping_timeout);
     }
 
     fn show_grpc(&self, page: &mut Page) {

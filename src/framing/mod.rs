@@ -10,3 +10,4 @@ pub mod grpc_web;
 pub mod json_stream;
 pub mod scan;
 pub mod sse;
+pub mod websocket;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use http::header::{ACCEPT, ACCEPT_ENCODING, RETRY_AFTER, VARY};
+use http::header::{ACCEPT, ACCEPT_ENCODING, RETRY_AFTER, SEC_WEBSOCKET_VERSION, UPGRADE, VARY};
 use http::{HeaderMap, HeaderValue, StatusCode};
 
 use super::answer::{Answer, insert_allow};
@@ -10,6 +10,7 @@ use super::metered::Metered;
 use super::{Exchange, ExchangeError, Rejection};
 use crate::protocol::problem::{self, ErrorFormat, PROBLEM_JSON, Problem};
 use crate::protocol::rest::HeaderError;
+use crate::protocol::websocket::{self, HandshakeError};
 use crate::status::{self, Detail, Status};
 use crate::telemetry::{CallRecord, RequestId};
 use crate::transcode::encode;
@@ -55,6 +56,11 @@ pub(super) fn of_rejection(
     if let Rejection::Header(HeaderError::ContentEncoding { accepted, .. }) = rejection {
         // RFC 9110 §12.5.3: a 415 says what would have been taken.
         headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(accepted));
+    }
+    if let Rejection::Handshake(HandshakeError::Version { .. }) = rejection {
+        // RFC 6455 §4.4; RFC 9110 §15.5.22: a 426 must say what to upgrade to.
+        headers.insert(SEC_WEBSOCKET_VERSION, websocket::VERSION);
+        headers.insert(UPGRADE, HeaderValue::from_static("websocket"));
     }
     if let Rejection::NotReady = rejection {
         headers.insert(RETRY_AFTER, HeaderValue::from(NOT_READY_RETRY.as_secs()));

@@ -81,6 +81,7 @@ impl Handle for Gateway {
             Protocol::Rest => self.rest(context, &mut exchange).await,
             Protocol::Grpc => stream::serve_grpc(context, &mut exchange).await,
             Protocol::GrpcWeb => stream::serve_grpc_web(context, &mut exchange).await,
+            Protocol::WebSocket => stream::serve_websocket(context, &mut exchange).await,
         };
         exchange.end(sent);
         // A call that began before a reload may have connected to an endpoint that is gone since.

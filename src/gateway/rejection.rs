@@ -10,9 +10,11 @@ use crate::framing::compression::CodingError;
 use crate::framing::grpc::FrameError;
 use crate::framing::grpc_web::TextError;
 use crate::framing::json_stream::{Cause, StreamError};
+use crate::framing::websocket::{Kind, SocketError};
 use crate::policy::Denied;
 use crate::protocol::Protocol;
 use crate::protocol::rest::HeaderError;
+use crate::protocol::websocket::HandshakeError;
 use crate::router::PathError;
 use crate::status::{CLIENT_CLOSED_REQUEST, Code, Detail, bad_request, error_info};
 use crate::telemetry::Failure;
@@ -55,6 +57,20 @@ pub enum Rejection {
     /// The base64 of a request.
     #[error("the request is malformed: {0}")]
     Text(#[from] TextError),
+    #[error("WebSocket is switched off")]
+    WebSocketOff,
+    #[error(transparent)]
+    Handshake(#[from] HandshakeError),
+    /// The bytes of a socket.
+    #[error("the socket is malformed: {0}")]
+    Socket(SocketError),
+    #[error("messages of this socket are {}", match takes { Kind::Text => "text", Kind::Binary => "binary" })]
+    SocketKind { takes: Kind },
+    #[error("a message came behind the end of the request")]
+    SocketOver,
+    /// It was asked to be closed before the call had ended.
+    #[error("the client has closed the socket")]
+    SocketClosed,
     #[error("a message of the request is larger than {limit}{}", length.map_or_else(String::new, |length| format!(": it has {length} bytes")))]
     MessageTooLarge {
         /// Where it is known before the message has come.
@@ -106,6 +122,18 @@ impl From<FrameError> for Rejection {
             | FrameError::Compressed
             | FrameError::Truncated
             | FrameError::NoPrefix => Self::Frame(error),
+        }
+    }
+}
+
+impl From<SocketError> for Rejection {
+    fn from(error: SocketError) -> Self {
+        match error {
+            SocketError::TooLarge { length, limit } => Self::MessageTooLarge {
+                length: Some(length),
+                limit,
+            },
+            SocketError::Protocol(_) | SocketError::Utf8 => Self::Socket(error),
         }
     }
 }
@@ -165,9 +193,11 @@ impl Rejection {
     pub fn code(&self) -> Code {
         match self {
             Self::RouteNotFound { .. } => Code::NotFound,
-            Self::MethodNotAllowed { .. } | Self::RpcUnknown { .. } | Self::Http2Needed => {
-                Code::Unimplemented
-            }
+            Self::MethodNotAllowed { .. }
+            | Self::RpcUnknown { .. }
+            | Self::Http2Needed
+            | Self::WebSocketOff => Code::Unimplemented,
+            Self::Handshake(HandshakeError::Origin { .. }) => Code::PermissionDenied,
             Self::Path(_)
             | Self::TargetTooLong { .. }
             | Self::ProtocolUnsupported { .. }
@@ -176,10 +206,14 @@ impl Rejection {
             | Self::BodyMalformed(_)
             | Self::Frame(_)
             | Self::Text(_)
+            | Self::Handshake(_)
+            | Self::Socket(_)
+            | Self::SocketKind { .. }
+            | Self::SocketOver
             | Self::Request(_) => Code::InvalidArgument,
             Self::BodyTooLarge { .. } | Self::MessageTooLarge { .. } => Code::ResourceExhausted,
             Self::BodyTimeout | Self::Denied(Denied::DeadlinePassed) => Code::DeadlineExceeded,
-            Self::ClientGone => Code::Cancelled,
+            Self::ClientGone | Self::SocketClosed => Code::Cancelled,
             Self::NoBackEnd { .. } | Self::NotReady => Code::Unavailable,
             Self::Upstream(error) => error.code(),
             Self::AnswerBroken(_) | Self::Response { .. } => Code::Internal,
@@ -200,12 +234,13 @@ impl Rejection {
                 | HeaderError::ContentEncoding { .. },
             ) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Http2Needed => StatusCode::HTTP_VERSION_NOT_SUPPORTED,
+            Self::Handshake(HandshakeError::Version { .. }) => StatusCode::UPGRADE_REQUIRED,
             Self::BodyTooLarge { .. } | Self::MessageTooLarge { .. } => {
                 StatusCode::PAYLOAD_TOO_LARGE
             }
             Self::RpcUnknown { .. } => StatusCode::NOT_FOUND,
             Self::BodyTimeout | Self::Denied(Denied::DeadlinePassed) => StatusCode::REQUEST_TIMEOUT,
-            Self::ClientGone => CLIENT_CLOSED_REQUEST,
+            Self::ClientGone | Self::SocketClosed => CLIENT_CLOSED_REQUEST,
             Self::RouteNotFound { .. }
             | Self::Path(_)
             | Self::Header(HeaderError::GrpcTimeout { .. } | HeaderError::ServerTimeout { .. })
@@ -213,6 +248,11 @@ impl Rejection {
             | Self::BodyMalformed(_)
             | Self::Frame(_)
             | Self::Text(_)
+            | Self::WebSocketOff
+            | Self::Handshake(_)
+            | Self::Socket(_)
+            | Self::SocketKind { .. }
+            | Self::SocketOver
             | Self::Request(_)
             | Self::NoBackEnd { .. }
             | Self::NotReady
@@ -233,6 +273,12 @@ impl Rejection {
             | Self::RpcUnknown { .. }
             | Self::Frame(_)
             | Self::Text(_)
+            | Self::WebSocketOff
+            | Self::Handshake(_)
+            | Self::Socket(_)
+            | Self::SocketKind { .. }
+            | Self::SocketOver
+            | Self::SocketClosed
             | Self::MessageTooLarge { .. }
             | Self::Header(_)
             | Self::Metadata(_)
@@ -253,9 +299,17 @@ impl Rejection {
             Self::MethodNotAllowed { .. } => "METHOD_NOT_ALLOWED",
             Self::Path(_) => "PATH_INVALID",
             Self::TargetTooLong { .. } => "TARGET_TOO_LONG",
-            Self::ProtocolUnsupported { .. } | Self::Http2Needed => "PROTOCOL_UNSUPPORTED",
+            Self::ProtocolUnsupported { .. } | Self::Http2Needed | Self::WebSocketOff => {
+                "PROTOCOL_UNSUPPORTED"
+            }
+            Self::Handshake(HandshakeError::Origin { .. }) => "ORIGIN_NOT_ALLOWED",
+            Self::Handshake(_) => "HANDSHAKE_INVALID",
             Self::RpcUnknown { .. } => "RPC_UNKNOWN",
-            Self::Frame(_) | Self::Text(_) => "FRAME_INVALID",
+            Self::Frame(_)
+            | Self::Text(_)
+            | Self::Socket(_)
+            | Self::SocketKind { .. }
+            | Self::SocketOver => "FRAME_INVALID",
             Self::MessageTooLarge { .. } => "MESSAGE_TOO_LARGE",
             Self::Header(HeaderError::ContentType { .. } | HeaderError::GrpcContentType { .. }) => {
                 "CONTENT_TYPE_UNSUPPORTED"
@@ -268,7 +322,7 @@ impl Rejection {
             Self::BodyTooLarge { .. } => "BODY_TOO_LARGE",
             Self::BodyTimeout => "BODY_TIMEOUT",
             Self::BodyMalformed(_) => "BODY_MALFORMED",
-            Self::ClientGone => "CLIENT_GONE",
+            Self::ClientGone | Self::SocketClosed => "CLIENT_GONE",
             Self::Request(error) => error.reason(),
             Self::NoBackEnd { .. } => "NO_BACK_END",
             Self::NotReady => "NOT_READY",

@@ -25,6 +25,7 @@ use super::conn::Link;
 use super::refusal::Refusal;
 use super::{Drain, Settings, framing};
 use crate::gateway::{self, Exchange, ExchangeError};
+use crate::protocol::websocket::ExtendedConnect;
 use crate::tasks::{self, Timer};
 
 /// What is still read of a request body after an early answer, to keep the connection.
@@ -74,6 +75,10 @@ impl<'a> SessionExchange<'a> {
         drain: &'a Drain,
     ) -> Self {
         session.set_proxy_tasks_enabled(true);
+        if is_websocket_connect(session) {
+            let head = session.req_header_mut();
+            head.extensions_mut().insert(ExtendedConnect);
+        }
         if let ServerSession::H1(http1) = session {
             // Decided in `send_head`, which also knows how much of the body is left.
             http1.set_close_on_response_before_downstream_finish(false);
@@ -197,7 +202,11 @@ impl<'a> SessionExchange<'a> {
     fn send_http1_head(&mut self, mut head: ResponseHeader, end: bool) -> Result<()> {
         self.upgraded =
             head.status == StatusCode::SWITCHING_PROTOCOLS && self.session.is_upgrade_req();
-        if !self.upgraded {
+        if self.upgraded {
+            // RFC 6455 §7.1.1: what the other side still says must not turn its last words into a reset.
+            self.link.linger.store(true, Relaxed);
+            self.link.last.store(true, Relaxed);
+        } else {
             let ended = end || self.bodiless;
             self.ends_with_connection =
                 framing::set_http1(&mut head, self.head().version, self.bodiless, ended)?;
@@ -351,6 +360,17 @@ impl<'a> SessionExchange<'a> {
         // An orderly close would look like the end of such an answer.
         self.link.reset.fetch_or(self.ends_with_connection, Relaxed);
     }
+}
+
+/// Whether a request over HTTP/2 opens a WebSocket (RFC 8441 §5).
+fn is_websocket_connect(session: &ServerSession) -> bool {
+    let head = session.req_header();
+    head.version == Version::HTTP_2
+        && head.method == Method::CONNECT
+        && head
+            .extensions
+            .get::<h2::ext::Protocol>()
+            .is_some_and(|protocol| protocol.as_str() == "websocket")
 }
 
 impl Exchange for SessionExchange<'_> {

@@ -207,6 +207,11 @@ impl Cors {
         Some(answer)
     }
 
+    /// Whether the page that a request is from may make it.
+    pub fn allows(&self, request: &HeaderMap) -> bool {
+        self.allowed(request).is_some()
+    }
+
     /// The origin of a request, if it is allowed.
     fn allowed<'h>(&self, request: &'h HeaderMap) -> Option<&'h HeaderValue> {
         let origin = request.get(ORIGIN)?;

@@ -9,6 +9,7 @@ pub mod problem;
 pub mod quality;
 pub mod rest;
 pub mod stream;
+pub mod websocket;
 
 use http::header::CONTENT_TYPE;
 use http::request;
@@ -22,11 +23,16 @@ pub enum Protocol {
     Grpc,
     /// gRPC-Web, binary or text.
     GrpcWeb,
+    /// A socket for the messages of one call.
+    WebSocket,
 }
 
 impl Protocol {
-    /// The protocol of a request, by its content type.
+    /// The protocol of a request, by its content type, or by what it wants to become.
     pub fn detect(head: &request::Parts) -> Self {
+        if websocket::is_handshake(head) {
+            return Self::WebSocket;
+        }
         let content_type = head
             .headers
             .get(CONTENT_TYPE)
@@ -52,6 +58,7 @@ impl Protocol {
             Self::Rest => "rest",
             Self::Grpc => "grpc",
             Self::GrpcWeb => "grpc-web",
+            Self::WebSocket => "websocket",
         }
     }
 }

@@ -99,6 +99,7 @@ impl Snapshot {
             streams,
             compression: settings.compression.clone(),
             cors: Cors::new(&settings.cors),
+            websocket: settings.websocket.clone(),
             json,
             target_max: settings.target_max,
             binding_count,

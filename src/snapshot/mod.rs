@@ -38,6 +38,7 @@ use crate::http_rule::service_config::ServiceConfig;
 use crate::policy::MethodPolicy;
 use crate::protocol::coding;
 use crate::protocol::cors::{self, Cors};
+use crate::protocol::websocket;
 use crate::router::{self, RouteId, Router};
 use crate::schema::{MethodId, Schema};
 use crate::telemetry::SeriesTable;
@@ -67,6 +68,7 @@ pub struct Settings {
     pub forwarding: Forwarding,
     pub response_headers: ResponseHeaders,
     pub cors: cors::Settings,
+    pub websocket: websocket::Settings,
     /// The longest request target (path and query), in bytes.
     pub target_max: usize,
     /// What methods are held to unless their service says otherwise.
@@ -142,6 +144,7 @@ pub struct Snapshot {
     pub streams: RestStreams,
     pub compression: coding::Settings,
     pub cors: Cors,
+    pub websocket: websocket::Settings,
     json: JsonTable,
     /// The longest request target (path and query), in bytes.
     pub target_max: usize,

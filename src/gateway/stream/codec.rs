@@ -12,7 +12,7 @@ use crate::upstream::End;
 /// Turns a client's bytes into gRPC's frames, and gRPC's frames into its answer.
 ///
 /// ```text
-/// request:  (read -> frames*)* -> finish
+/// request:  (read -> frames*)* -> finish | is_over
 /// answer:   [begin -> head] -> (take -> body*)* -> end -> [head]
 /// ```
 /// `frames` and `body` write until there is nothing left of what was handed in, or `out` is full;
@@ -33,6 +33,30 @@ pub(super) trait Codec: Send {
     /// # Errors
     /// When the request cannot be read.
     fn finish(&mut self, out: &mut Gather) -> Result<(), Rejection>;
+
+    /// The request has ended, although the client may say more.
+    fn is_over(&self) -> bool {
+        false
+    }
+
+    /// The client is read until the call has ended: it says things that are not for the back end.
+    fn listens(&self) -> bool {
+        false
+    }
+
+    /// The longest time without a byte of a client that is read before [`Self::unheard`] is told;
+    /// `None` if it may be silent.
+    fn patience(&self) -> Option<Duration> {
+        None
+    }
+
+    /// The client was silent for that long: writes something for it to answer.
+    ///
+    /// # Errors
+    /// When it has not answered.
+    fn unheard(&mut self, _: &mut Gather) -> Result<(), Rejection> {
+        Ok(())
+    }
 
     /// The back end has begun to answer. Not called for an answer that is nothing but a status.
     ///

@@ -18,9 +18,11 @@ mod own;
 mod pump;
 mod rest;
 mod rpc;
+mod websocket;
 
 #[cfg(test)]
 mod tests;
 
 pub(super) use rest::{messages, serve as serve_rest};
 pub(super) use rpc::{Context, serve_grpc, serve_grpc_web};
+pub(super) use websocket::serve as serve_websocket;

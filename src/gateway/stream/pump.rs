@@ -34,6 +34,8 @@ pub(super) struct Pump<'p, E> {
     write: Option<Option<Bytes>>,
     /// Since the client was sent something, for a codec that keeps it alive.
     silence: Timer,
+    /// Since the client has said something, for a codec that listens.
+    heard: Timer,
     /// Set when the call has ended: whether the client has a part of a message.
     pub(super) within_message: bool,
 }
@@ -41,6 +43,8 @@ pub(super) struct Pump<'p, E> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Request {
     Open,
+    /// As [`Self::Ended`], but the client has other things to say.
+    Heard,
     /// All was sent, or the back end takes no more.
     Ended,
 }
@@ -69,6 +73,7 @@ impl<'p, E: Exchange> Pump<'p, E> {
             down: Gather::default(),
             write: None,
             silence: Timer::default(),
+            heard: Timer::default(),
             within_message: false,
         }
     }
@@ -107,6 +112,9 @@ impl<'p, E: Exchange> Pump<'p, E> {
     ) -> Poll<Result<End, Rejection>> {
         // First, so that a codec can answer the client by itself.
         let request = self.poll_request(back_end, cx)?;
+        if request == Waiting::ForClient {
+            self.poll_patience(cx)?;
+        }
         let mut answer = self.poll_answer(back_end, cx)?;
         while answer.is_pending() && self.poll_silence(cx)?.is_ready() {
             answer = self.poll_answer(back_end, cx)?;
@@ -129,7 +137,10 @@ impl<'p, E: Exchange> Pump<'p, E> {
             match back_end.poll_ready(cx) {
                 Poll::Pending => return Ok(Waiting::Elsewhere),
                 Poll::Ready(Ok(())) => {}
-                Poll::Ready(Err(_)) => self.request = Request::Ended,
+                Poll::Ready(Err(_)) => {
+                    self.end_request();
+                    break;
+                }
             }
             let read = self.fill_up(cx);
             let is_last = matches!(read, Ok(Poll::Ready(Filled::Last)));
@@ -139,19 +150,69 @@ impl<'p, E: Exchange> Pump<'p, E> {
                 return Ok(Waiting::ForClient);
             }
         }
-        Ok(Waiting::Elsewhere)
+        match self.request {
+            Request::Open | Request::Ended => Ok(Waiting::Elsewhere),
+            Request::Heard => self.poll_heard(cx),
+        }
+    }
+
+    fn end_request(&mut self) {
+        self.request = if self.codec.listens() {
+            Request::Heard
+        } else {
+            Request::Ended
+        };
+    }
+
+    /// Hears what the client says beside its request.
+    fn poll_heard(&mut self, cx: &mut Context<'_>) -> Result<Waiting, Rejection> {
+        loop {
+            self.codec.frames(&mut self.up)?;
+            while self.up.take().is_some() {
+                // The back end takes no more.
+            }
+            match self.client.poll_read(cx) {
+                Poll::Pending => return Ok(Waiting::ForClient),
+                Poll::Ready(Ok(Some(piece))) => self.read(piece),
+                Poll::Ready(Ok(None)) => {
+                    self.request = Request::Ended;
+                    self.codec.finish(&mut self.up)?;
+                    return Ok(Waiting::Elsewhere);
+                }
+                Poll::Ready(Err(error)) => return Err(of_reading(error)),
+            }
+        }
+    }
+
+    fn read(&mut self, piece: Bytes) {
+        self.heard.stop();
+        self.codec.read(piece);
+    }
+
+    /// Asks a client that is silent whether it is there.
+    fn poll_patience(&mut self, cx: &mut Context<'_>) -> Result<(), Rejection> {
+        while let Some(limit) = self.codec.patience()
+            && self.heard.poll(limit, cx).is_ready()
+        {
+            self.codec.unheard(&mut self.down)?;
+            self.heard.stop();
+        }
+        Ok(())
     }
 
     /// Reads and decodes until there is a write's worth, the client has no more, or it pauses.
     fn fill_up(&mut self, cx: &mut Context<'_>) -> Result<Poll<Filled>, Rejection> {
         loop {
             self.codec.frames(&mut self.up)?;
+            if self.codec.is_over() {
+                return Ok(Poll::Ready(Filled::Last));
+            }
             if self.up.is_full() {
                 return Ok(Poll::Ready(Filled::Full));
             }
             match self.client.poll_read(cx) {
                 Poll::Pending => return Ok(Poll::Pending),
-                Poll::Ready(Ok(Some(piece))) => self.codec.read(piece),
+                Poll::Ready(Ok(Some(piece))) => self.read(piece),
                 Poll::Ready(Ok(None)) => {
                     self.codec.finish(&mut self.up)?;
                     return Ok(Poll::Ready(Filled::Last));
@@ -164,14 +225,14 @@ impl<'p, E: Exchange> Pump<'p, E> {
     fn send_up(&mut self, back_end: &mut impl BackEnd, is_last: bool) {
         let mut next = self.up.take();
         if is_last {
-            self.request = Request::Ended;
+            self.end_request();
             next.get_or_insert_default();
         }
         while let Some(frames) = next {
             next = self.up.take();
             if back_end.send(frames, is_last && next.is_none()).is_err() {
                 // The answer says why.
-                self.request = Request::Ended;
+                self.end_request();
             }
         }
     }
@@ -216,7 +277,7 @@ impl<'p, E: Exchange> Pump<'p, E> {
     }
 
     /// Sends the head if it has become known; nothing that was gathered goes before it.
-    fn begin(&mut self) -> Result<bool, Rejection> {
+    pub(super) fn begin(&mut self) -> Result<bool, Rejection> {
         let Some(head) = self.codec.head() else {
             return Ok(false);
         };
@@ -290,7 +351,7 @@ impl<'p, E: Exchange> Pump<'p, E> {
     /// Writes the rest, and reads on: a client may first want to be rid of its request.
     fn poll_flush(&mut self, cx: &mut Context<'_>, end: bool) -> Poll<Result<(), ExchangeError>> {
         let written = self.poll_write(cx, end);
-        while written.is_pending() && self.request == Request::Open {
+        while written.is_pending() && self.request != Request::Ended {
             match self.client.poll_read(cx) {
                 Poll::Pending => break,
                 Poll::Ready(Ok(Some(_))) => {}

@@ -182,20 +182,23 @@ pub(super) async fn run<E: Exchange>(
 }
 
 /// A method that a request names, and who answers it.
-struct Found<'s> {
-    method: MethodId,
-    callee: Callee<'s>,
+pub(super) struct Found<'s> {
+    pub(super) method: MethodId,
+    pub(super) callee: Callee<'s>,
 }
 
 #[derive(Clone, Copy)]
-enum Callee<'s> {
+pub(super) enum Callee<'s> {
     BackEnd(&'s MethodTarget),
     /// The gateway itself.
     Own(&'s Own),
 }
 
 /// The method that a request's path names.
-fn find<'s>(snapshot: &'s Snapshot, head: &request::Parts) -> Result<Found<'s>, Rejection> {
+pub(super) fn find<'s>(
+    snapshot: &'s Snapshot,
+    head: &request::Parts,
+) -> Result<Found<'s>, Rejection> {
     let path = head.uri.path();
     let own = snapshot.own_rpc(path);
     // Health has something to say of a gateway that has nothing to serve.
@@ -221,14 +224,14 @@ fn find<'s>(snapshot: &'s Snapshot, head: &request::Parts) -> Result<Found<'s>, 
 }
 
 impl<'s> Found<'s> {
-    const fn policy(&self) -> &'s MethodPolicy {
+    pub(super) const fn policy(&self) -> &'s MethodPolicy {
         match self.callee {
             Callee::BackEnd(target) => &target.policy,
             Callee::Own(own) => &own.policy,
         }
     }
 
-    fn record<E: Exchange>(&self, exchange: &mut Metered<'_, 's, E>) {
+    pub(super) fn record<E: Exchange>(&self, exchange: &mut Metered<'_, 's, E>) {
         let (path, cluster) = match self.callee {
             Callee::BackEnd(target) => (target.path.as_str(), Some(target.cluster.name())),
             Callee::Own(own) => (&*own.path, None),

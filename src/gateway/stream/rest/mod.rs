@@ -232,7 +232,7 @@ impl Codec for Rest<'_> {
 }
 
 /// The next message of an answer.
-fn next_message(decoder: &mut Decoder) -> Result<Option<Bytes>, Rejection> {
+pub(super) fn next_message(decoder: &mut Decoder) -> Result<Option<Bytes>, Rejection> {
     let message = decoder
         .next()
         .and_then(|next| next.map(Message::identity).transpose());
