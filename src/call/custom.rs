@@ -4,7 +4,7 @@
 //! HTTP. So there is no list to be on; what stays behind is what belongs to a hop, to gRPC's own
 //! framing, or to this gateway.
 
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE, DATE, HeaderMap, HeaderName, SERVER};
+use http::header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, DATE, HeaderMap, HeaderName, SERVER};
 use http::request;
 use smallvec::SmallVec;
 
@@ -29,12 +29,14 @@ const OF_PROTOCOLS: [&str; 3] = ["accept", "x-grpc-web", "connect-protocol-versi
 /// The metadata of a call: the headers of its request, but for those that do not reach a back end.
 pub fn forward_custom(head: &request::Parts, peer: &Peer, forwarding: &Forwarding) -> HeaderMap {
     let mut metadata = HeaderMap::with_capacity(head.headers.len() + 8);
+    let nominates = head.headers.contains_key(CONNECTION);
     for (name, value) in &head.headers {
         let text = name.as_str();
         let is_kept = is_reserved(text) && !PASSED.contains(&text)
             || OF_PROTOCOLS.contains(&text)
             || is_optional(name, value);
-        if !is_kept && !is_nominated(&head.headers, name) {
+        let is_of_hop = || nominates && is_nominated(&head.headers, name);
+        if !is_kept && !is_of_hop() {
             metadata.append(name.clone(), value.clone());
         }
     }
@@ -81,10 +83,7 @@ mod tests {
     fn forwarded(pairs: &[(&str, &str)]) -> Vec<String> {
         let mut head = http::Request::new(()).into_parts().0;
         head.headers = map(pairs);
-        let peer = Peer {
-            address: "10.1.2.3:5555".parse().unwrap(),
-            tls: None,
-        };
+        let peer = Peer::new("10.1.2.3:5555".parse().unwrap(), None);
         let mut metadata = forward_custom(&head, &peer, &Forwarding::default());
         assert_eq!(metadata.remove("x-forwarded-for").unwrap(), "10.1.2.3");
         assert_eq!(metadata.remove("x-forwarded-proto").unwrap(), "http");

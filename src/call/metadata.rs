@@ -4,8 +4,6 @@
 //! authorization need, `Grpc-Metadata-NAME` passes anything else under its own name (as
 //! grpc-gateway does), and `X-Forwarded-*` is always rebuilt, because a client could write it.
 
-use std::net::IpAddr;
-
 use base64::Engine as _;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, NO_PAD};
 use base64::{alphabet, engine::DecodePaddingMode};
@@ -129,12 +127,15 @@ pub fn forward_request(
     forwarding: &Forwarding,
 ) -> Result<HeaderMap, MetadataError> {
     let mut metadata = HeaderMap::with_capacity(16);
+    let nominates = head.headers.contains_key(CONNECTION);
     for (name, value) in &head.headers {
         if let Some(rest) = name.as_str().strip_prefix(REQUEST_PREFIX) {
             append_prefixed(&mut metadata, name, rest, value)?;
         } else if is_optional(name, value) {
             // Left out, or read as a whole below.
-        } else if forwarding.request.contains(name) && !is_nominated(&head.headers, name) {
+        } else if forwarding.request.contains(name)
+            && !(nominates && is_nominated(&head.headers, name))
+        {
             metadata.append(name.clone(), checked(name, value)?);
         }
     }
@@ -277,16 +278,20 @@ pub(super) fn append_forwarded(
     if let Some(host) = host.filter(is_plain) {
         metadata.insert(FORWARDED_HOST, host);
     }
-    let chain = trusted_chain(head, trusted_hops);
-    let client = address_text(peer.address.ip());
-    let chain = if chain.is_empty() {
-        client
-    } else {
-        format!("{chain}, {client}")
+    metadata.insert(FORWARDED_FOR, forwarded_for(head, peer, trusted_hops));
+}
+
+fn forwarded_for(head: &request::Parts, peer: &Peer, trusted_hops: u8) -> HeaderValue {
+    let client = peer.ip_text();
+    let chain = match trusted_hops {
+        0 => String::new(),
+        hops => trusted_chain(head, hops),
     };
-    if let Ok(value) = HeaderValue::try_from(chain) {
-        metadata.insert(FORWARDED_FOR, value);
+    if chain.is_empty() {
+        return client.clone();
     }
+    let whole = [chain.as_bytes(), b", ", client.as_bytes()].concat();
+    HeaderValue::try_from(whole).unwrap_or_else(|_| client.clone())
 }
 
 /// The entries that trusted proxies wrote: with N trusted hops, the last N (the Nth names the
@@ -306,10 +311,6 @@ fn trusted_chain(head: &request::Parts, trusted_hops: u8) -> String {
     entries.join(", ")
 }
 
-fn address_text(address: IpAddr) -> String {
-    address.to_canonical().to_string()
-}
-
 fn is_plain(value: &HeaderValue) -> bool {
     value
         .as_bytes()
@@ -323,10 +324,7 @@ mod tests {
     use super::*;
 
     fn peer() -> Peer {
-        Peer {
-            address: "[::ffff:10.1.2.3]:5555".parse().unwrap(),
-            tls: None,
-        }
+        Peer::new("[::ffff:10.1.2.3]:5555".parse().unwrap(), None)
     }
 
     fn request(headers: &[(&str, &str)]) -> request::Parts {

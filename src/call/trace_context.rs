@@ -29,7 +29,10 @@ pub(super) fn forward(headers: &HeaderMap, metadata: &mut HeaderMap) {
     let Some(parent) = traceparent(headers) else {
         return;
     };
-    metadata.insert(TRACEPARENT, parent.clone());
+    let mut parent = parent.clone();
+    // Never the same twice: HPACK is not to remember it, nor to forget for it what is.
+    parent.set_sensitive(true);
+    metadata.insert(TRACEPARENT, parent);
     // §3.3.1: several fields are one list; one that is malformed is left out as a whole.
     if is_tracestate(headers) {
         for value in headers.get_all(&TRACESTATE) {

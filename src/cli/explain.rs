@@ -100,11 +100,9 @@ fn place_services(configuration: &mut Configuration) -> bool {
 
 /// A client on this machine, with TLS if the URL says so.
 fn peer(target: &Target) -> Peer {
-    Peer {
-        address: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
-        tls: target.is_https.then(|| TlsFacts {
-            server_name: target.host.clone(),
-            version: "TLSv1.3",
-        }),
-    }
+    let facts = target.is_https.then(|| TlsFacts {
+        server_name: target.host.clone(),
+        version: "TLSv1.3",
+    });
+    Peer::new(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), facts)
 }

@@ -135,7 +135,8 @@ impl Gateway {
                     .await
             }
             Ok(Step::Go(planned)) => {
-                return stream::serve_rest(context, exchange, planned).await;
+                // Boxed: the few calls that stream are not to make every other one as large.
+                return Box::pin(stream::serve_rest(context, exchange, planned)).await;
             }
             Ok(Step::Done(answer)) => {
                 exchange.record.ended(Code::Ok, None);
@@ -176,10 +177,10 @@ impl Gateway {
         )
         .await
         .ok_or(Rejection::ClientGone)?
-        .inspect_err(|error| exchange.record.attempted(error.endpoint(), 0))?;
+        .inspect_err(|error| exchange.record.attempted(error.endpoint().text(), 0))?;
         exchange
             .record
-            .attempted(reply.endpoint.address(), reply.attempts);
+            .attempted(reply.endpoint.address().text(), reply.attempts);
         let format = ErrorFormat::of(&exchange.head().headers);
         let answer = reply::answer(snapshot, route, &reply, format)?;
         exchange.record.ended(reply.status.code, None);

@@ -134,10 +134,7 @@ impl Conn {
             }
         };
         let link = Arc::new(Link {
-            peer: Peer {
-                address,
-                tls: facts,
-            },
+            peer: Peer::new(address, facts),
             open: AtomicBool::new(false),
             watching: AtomicBool::new(false),
             last: AtomicBool::new(false),

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use pingora::server::{ShutdownSignal, ShutdownSignalWatch, ShutdownWatch};
+use pingora::server::{ShutdownSignal, ShutdownSignalWatch};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 
@@ -74,10 +74,6 @@ impl Drain {
 
     pub(super) fn workers(&self) -> &Count {
         &self.0.workers
-    }
-
-    pub(super) fn watch(&self) -> ShutdownWatch {
-        self.0.soft.subscribe()
     }
 
     /// Waits for the end of accepting.

@@ -4,7 +4,7 @@ use std::future::poll_fn;
 use std::pin::pin;
 use std::sync::atomic::Ordering::Relaxed;
 
-use pingora::apps::HttpServerApp;
+use http::StatusCode;
 use pingora::protocols::http::ServerSession;
 
 use super::conn::{Conn, Next};
@@ -34,12 +34,34 @@ pub(super) async fn serve<H: Handle>(home: &Home<H>, mut conn: Box<Conn>) -> Opt
         served = served.saturating_add(1);
         let last = home.settings.max_requests.is_some_and(|max| served >= max);
         conn.link.last.store(last, Relaxed);
-        let mut session = ServerSession::new_http1(conn);
-        // No timers of Pingora's: the connection and the exchange hold every limit.
-        session.set_keepalive(Some(0));
-        session.set_read_timeout(None);
-        let reused = home.proxy.process_new_http(session, &home.soft).await?;
-        let (stream, _) = reused.consume();
-        conn = stream.into_any().downcast().ok()?;
+        // Boxed: what a request needs is large, and freed before the connection waits again.
+        conn = Box::pin(answer(home, conn)).await?;
     }
+}
+
+/// Answers the request whose head has arrived. The connection comes back if another one may follow.
+async fn answer<H: Handle>(home: &Home<H>, conn: Box<Conn>) -> Option<Box<Conn>> {
+    let link = conn.link.clone();
+    let mut session = ServerSession::new_http1(conn);
+    // No timers of Pingora's: the connection and the exchange hold every limit.
+    session.set_keepalive(Some(0));
+    session.set_read_timeout(None);
+    match session.read_request().await {
+        Ok(true) => {}
+        Ok(false) => return None,
+        Err(_) => {
+            // Whatever is written now, the connection says instead what is wrong with the head.
+            let _ = session
+                .respond_error(StatusCode::BAD_REQUEST.as_u16())
+                .await;
+            session.shutdown().await;
+            return None;
+        }
+    }
+    // The head is parsed: from here on, what is written is the answer.
+    link.open.store(true, Relaxed);
+    home.pipeline.answer(&mut session).await.ok()?;
+    // What came behind the request is in the connection's inbox: the session has seen none of it.
+    let (stream, _) = session.finish().await.ok()??.into_parts();
+    stream.into_any().downcast().ok()
 }

@@ -9,7 +9,6 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use h2::Reason;
 use h2::server::Connection;
-use pingora::apps::HttpServerApp as _;
 use pingora::protocols::http::ServerSession;
 use pingora::protocols::http::v2::server::{
     H2Accept, H2Options, HttpSession, default_h2_options, handshake,
@@ -134,7 +133,7 @@ async fn open<H: Handle>(
     conn: Box<Conn>,
     timer: &mut Timer,
 ) -> Option<Connection<Stream, Bytes>> {
-    let opening = handshake(conn, home.proxy.h2_options());
+    let opening = handshake(conn, Some(home.http2.clone()));
     // What the loser leaves is dropped with the connection.
     let opened = tokio::select! {
         biased;

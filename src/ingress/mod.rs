@@ -10,7 +10,7 @@
 //!
 //! Life of an HTTP/1 connection: its heads are read here, not by Pingora, so that a client which
 //! waits or trickles costs a few kilobytes and is refused in words; a complete head goes through
-//! Pingora to [`Handle`](crate::gateway::Handle), and the connection comes back for the next one.
+//! a session of Pingora's to [`Handle`](crate::gateway::Handle), and the connection comes back for the next one.
 
 mod certificate;
 mod conn;

@@ -6,8 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use pingora::apps::HttpServerOptions;
-use pingora::proxy::{HttpProxy, http_proxy};
+use pingora::protocols::http::v2::server::H2Options;
 use pingora::server::configuration::{Opt, ServerConf};
 use pingora::server::{ListenFds, RunArgs, Server, ShutdownWatch};
 use pingora::services::Service;
@@ -152,12 +151,10 @@ impl<H> std::fmt::Debug for Worker<H> {
 
 /// What a worker's connections share.
 pub(super) struct Home<H> {
-    pub(super) proxy: Arc<HttpProxy<Pipeline<H>>>,
     pub(super) pipeline: Pipeline<H>,
+    pub(super) http2: H2Options,
     pub(super) settings: Arc<Settings>,
     pub(super) drain: Drain,
-    /// What Pingora asks whether to keep a connection.
-    pub(super) soft: ShutdownWatch,
     connections: Scope,
 }
 
@@ -191,23 +188,15 @@ impl<H: Handle> Service for Worker<H> {
 
 impl<H: Handle> Worker<H> {
     fn home(&self) -> Home<H> {
-        let pipeline = Pipeline {
-            handler: (self.handler)(self.index),
-            settings: self.settings.clone(),
-            drain: self.drain.clone(),
-        };
-        let mut proxy = http_proxy(&Arc::new(ServerConf::default()), pipeline.clone());
-        let mut options = HttpServerOptions::default();
-        // RFC 8441 opens WebSockets over HTTP/2 with CONNECT; the gateway refuses any other.
-        options.allow_connect_method_proxying = true;
-        proxy.server_options = Some(options);
-        proxy.h2_options = Some(http2::options(&self.settings));
         Home {
-            proxy: Arc::new(proxy),
-            pipeline,
+            pipeline: Pipeline {
+                handler: (self.handler)(self.index),
+                settings: self.settings.clone(),
+                drain: self.drain.clone(),
+            },
+            http2: http2::options(&self.settings),
             settings: self.settings.clone(),
             drain: self.drain.clone(),
-            soft: self.drain.watch(),
             connections: Scope::new("connection"),
         }
     }

@@ -164,7 +164,7 @@ impl Recorder {
     pub fn begin<'s>(
         &'s self,
         series: &'s SeriesTable,
-        peer: &Peer,
+        peer: &'s Peer,
         head: &request::Parts,
     ) -> CallRecord<'s> {
         CallRecord::begin(self, series, peer, head)

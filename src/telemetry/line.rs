@@ -4,7 +4,6 @@
 //! configuration is quoted as JSON does it, so no value can end a line or begin another field.
 
 use std::io::Write as _;
-use std::net::SocketAddr;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::Format;
@@ -42,7 +41,7 @@ fn fields(fields: &mut Fields<'_>, record: &CallRecord<'_>, end: &End) {
     {
         fields.text("trace_id", id);
     }
-    fields.address("peer", record.peer);
+    fields.text("peer", record.peer);
     fields.text("protocol", record.protocol.name());
     fields.text_if_any("rpc.service", record.service());
     fields.text_if_any("rpc.method", record.method());
@@ -55,7 +54,7 @@ fn fields(fields: &mut Fields<'_>, record: &CallRecord<'_>, end: &End) {
         fields.text("reason", failure.reason);
     }
     fields.text_if_any("cluster", record.cluster.unwrap_or_default());
-    fields.text_if_any("endpoint", &record.endpoint);
+    fields.text_if_any("endpoint", record.endpoint.as_deref().unwrap_or_default());
     if record.attempts > 0 {
         fields.number("attempts", record.attempts.into());
     }
@@ -90,7 +89,7 @@ impl Fields<'_> {
 
     fn text(&mut self, key: &str, value: &str) {
         self.key(key);
-        if self.format == Format::Text && !value.is_empty() && value.bytes().all(is_bare) {
+        if self.format == Format::Text && is_bare(value) {
             self.out.extend_from_slice(value.as_bytes());
         } else {
             quote(self.out, value);
@@ -106,24 +105,19 @@ impl Fields<'_> {
     /// Microseconds as milliseconds with three decimals.
     fn millis(&mut self, key: &str, micros: u64) {
         self.number(key, micros / 1000);
-        self.out.push(b'.');
-        digits(self.out, micros % 1000, 3);
-    }
-
-    fn address(&mut self, key: &str, address: SocketAddr) {
-        self.key(key);
-        let address = SocketAddr::new(address.ip().to_canonical(), address.port());
-        // Writing to a vector cannot fail.
-        let _ = match self.format {
-            Format::Text => write!(self.out, "{address}"),
-            Format::Json => write!(self.out, "\"{address}\""),
-        };
+        let [hundreds, tens, ones] = [100, 10, 1].map(|unit| b'0' + (micros / unit % 10) as u8);
+        self.out.extend_from_slice(&[b'.', hundreds, tens, ones]);
     }
 }
 
-/// Bytes that a value of the text format may have without quotes.
-const fn is_bare(byte: u8) -> bool {
-    byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\\' | b'=')
+/// Whether a value of the text format needs no quotes.
+fn is_bare(value: &str) -> bool {
+    // Without a way out of the loop it looks at many bytes at once.
+    let is_special = |byte: &u8| !byte.is_ascii_graphic() || matches!(byte, b'"' | b'\\' | b'=');
+    !value.is_empty()
+        && !value
+            .bytes()
+            .fold(false, |any, byte| any | is_special(&byte))
 }
 
 /// A JSON string (RFC 8259 §7).
@@ -147,18 +141,24 @@ fn timestamp(out: &mut Vec<u8>, time: SystemTime) {
     let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
     let (days, second) = (since.as_secs() / 86_400, since.as_secs() % 86_400);
     let (year, month, day) = date(days);
-    for (number, width, after) in [
-        (year, 4, b'-'),
-        (month, 2, b'-'),
-        (day, 2, b'T'),
-        (second / 3600, 2, b':'),
-        (second / 60 % 60, 2, b':'),
-        (second % 60, 2, b'.'),
-        (since.subsec_micros().into(), 6, b'Z'),
-    ] {
-        digits(out, number, width);
-        out.push(after);
-    }
+    let [c1, c2] = pair(year / 100);
+    let [y1, y2] = pair(year % 100);
+    let ([m1, m2], [d1, d2]) = (pair(month), pair(day));
+    let ([h1, h2], [i1, i2]) = (pair(second / 3600), pair(second / 60 % 60));
+    let [s1, s2] = pair(second % 60);
+    let micros = u64::from(since.subsec_micros());
+    let ([f1, f2], [f3, f4]) = (pair(micros / 10_000), pair(micros / 100 % 100));
+    let [f5, f6] = pair(micros % 100);
+    #[rustfmt::skip]
+    out.extend_from_slice(&[
+        c1, c2, y1, y2, b'-', m1, m2, b'-', d1, d2, b'T', h1, h2, b':', i1, i2, b':', s1, s2,
+        b'.', f1, f2, f3, f4, f5, f6, b'Z',
+    ]);
+}
+
+/// The two digits of a number below 100.
+const fn pair(number: u64) -> [u8; 2] {
+    [b'0' + (number / 10 % 10) as u8, b'0' + (number % 10) as u8]
 }
 
 /// The date that is `days` after 1970-01-01. Source: Howard Hinnant, "chrono-Compatible Low-Level
@@ -178,16 +178,6 @@ const fn date(days: u64) -> (u64, u64, u64) {
     };
     let year = year_of_era + era * 400 + if month <= 2 { 1 } else { 0 };
     (year, month, day)
-}
-
-/// The last `width` digits of a number, at most 8.
-fn digits(out: &mut Vec<u8>, mut number: u64, width: usize) {
-    let mut text = [b'0'; 8];
-    for place in text.iter_mut().rev() {
-        *place = b'0' + (number % 10) as u8;
-        number /= 10;
-    }
-    out.extend_from_slice(text.get(8 - width..).unwrap_or(&text));
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! One call, from its request's head to its end.
 
-use std::fmt::Write as _;
-use std::net::SocketAddr;
+use std::sync::Arc;
 
 use http::{HeaderMap, Method, StatusCode, request};
 
@@ -41,12 +40,12 @@ pub struct CallRecord<'s> {
     pub(super) started: Moment,
     pub(super) request_id: Option<RequestId>,
     pub(super) trace_id: Option<[u8; 32]>,
-    pub(super) peer: SocketAddr,
+    pub(super) peer: &'s str,
     pub(super) protocol: Protocol,
     pub(super) http_method: Method,
     pub(super) route: Option<&'s str>,
     pub(super) cluster: Option<&'s str>,
-    pub(super) endpoint: String,
+    pub(super) endpoint: Option<Arc<str>>,
     pub(super) attempts: u32,
     bytes: Bytes,
     status: Option<StatusCode>,
@@ -69,7 +68,7 @@ impl<'s> CallRecord<'s> {
     pub(super) fn begin(
         recorder: &'s Recorder,
         series: &'s SeriesTable,
-        peer: &Peer,
+        peer: &'s Peer,
         head: &request::Parts,
     ) -> Self {
         let started = tasks::now();
@@ -80,12 +79,12 @@ impl<'s> CallRecord<'s> {
             started,
             request_id: has_id.then(|| RequestId::of(&head.headers, started.unix)),
             trace_id: trace_id(&head.headers),
-            peer: peer.address,
+            peer: peer.address_text(),
             protocol: Protocol::detect(head),
             http_method: head.method.clone(),
             route: None,
             cluster: None,
-            endpoint: String::new(),
+            endpoint: None,
             attempts: 0,
             bytes: Bytes::default(),
             status: None,
@@ -123,10 +122,8 @@ impl<'s> CallRecord<'s> {
     }
 
     /// The endpoint that was tried last, and how many were, where that is known.
-    pub fn attempted(&mut self, endpoint: impl std::fmt::Display, attempts: u32) {
-        self.endpoint.clear();
-        // Writing to a string cannot fail.
-        let _ = write!(self.endpoint, "{endpoint}");
+    pub fn attempted(&mut self, endpoint: &Arc<str>, attempts: u32) {
+        self.endpoint = Some(Arc::clone(endpoint));
         self.attempts = attempts;
     }
 
@@ -206,10 +203,7 @@ mod tests {
         let recorder = Recorder::silent();
         let table = SeriesTable::new([]);
         let head = http::Request::new(()).into_parts().0;
-        let peer = Peer {
-            address: "127.0.0.1:1".parse().unwrap(),
-            tls: None,
-        };
+        let peer = Peer::new("127.0.0.1:1".parse().unwrap(), None);
         let mut record = CallRecord::begin(&recorder, &table, &peer, &head);
         act(&mut record);
         record.end()

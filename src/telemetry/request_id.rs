@@ -17,22 +17,14 @@ impl RequestId {
     /// The client's own id if it is sane, or else a new one for a request that came at `time`.
     pub fn of(headers: &HeaderMap, time: SystemTime) -> Self {
         let given = headers.get(&REQUEST_ID);
-        match given.filter(|value| is_sane(value.as_bytes())) {
-            Some(value) => Self(value.clone()),
-            None => Self::new(time),
-        }
-    }
-
-    /// A UUID of version 7 (RFC 9562 §5.7): ids sort by time, and the chance of two that are equal
-    /// needs two requests in one millisecond. It only has to be unique, not hard to guess.
-    fn new(time: SystemTime) -> Self {
-        let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
-        // 48 bits last until the year 10889.
-        let millis = since.as_millis() & ((1 << 48) - 1);
-        let random = fastrand::u128(..) & !(0xffff << 76) & !(0b11 << 62);
-        let uuid = (random & ((1 << 80) - 1)) | (millis << 80) | (0x7 << 76) | (0b10 << 62);
-        let text = hyphenated(uuid);
-        Self(HeaderValue::from_bytes(&text).unwrap_or(HeaderValue::from_static("-")))
+        let mut value = match given.filter(|value| is_sane(value.as_bytes())) {
+            Some(value) => value.clone(),
+            None => generated(time),
+        };
+        // No secret, but no other request has it: HPACK need not remember it (RFC 7541 §7.1.3), and
+        // does not forget for it what does come again.
+        value.set_sensitive(true);
+        Self(value)
     }
 
     pub const fn value(&self) -> &HeaderValue {
@@ -43,6 +35,18 @@ impl RequestId {
         // Both ways to make one leave only visible ASCII.
         self.0.to_str().unwrap_or_default()
     }
+}
+
+/// A UUID of version 7 (RFC 9562 §5.7): ids sort by time, and the chance of two that are equal
+/// needs two requests in one millisecond. It only has to be unique, not hard to guess.
+fn generated(time: SystemTime) -> HeaderValue {
+    let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
+    // 48 bits last until the year 10889.
+    let millis = since.as_millis() & ((1 << 48) - 1);
+    let random = fastrand::u128(..) & !(0xffff << 76) & !(0b11 << 62);
+    let uuid = (random & ((1 << 80) - 1)) | (millis << 80) | (0x7 << 76) | (0b10 << 62);
+    let text = hyphenated(uuid);
+    HeaderValue::from_bytes(&text).unwrap_or(HeaderValue::from_static("-"))
 }
 
 fn is_sane(value: &[u8]) -> bool {

@@ -40,19 +40,35 @@ impl Scheme {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Address {
     scheme: Scheme,
-    /// Lower case; an IPv6 address is without brackets.
-    host: Arc<str>,
     port: u16,
+    /// `scheme://host:port`, in lower case, an IPv6 address in brackets.
+    text: Arc<str>,
 }
 
 impl Address {
+    /// An IPv6 address is without brackets.
+    fn new(scheme: Scheme, host: &str, port: u16) -> Self {
+        let name = scheme.name();
+        let text = if host.contains(':') {
+            format!("{name}://[{host}]:{port}")
+        } else {
+            format!("{name}://{host}:{port}")
+        };
+        Self {
+            scheme,
+            port,
+            text: text.into(),
+        }
+    }
+
     pub const fn scheme(&self) -> Scheme {
         self.scheme
     }
 
     /// The name or IP address; IPv6 without brackets.
     pub fn host(&self) -> &str {
-        &self.host
+        let host = self.authority().rsplit_once(':').map(|(host, _)| host);
+        host.unwrap_or_default().trim_matches(['[', ']'])
     }
 
     pub const fn port(&self) -> u16 {
@@ -60,18 +76,20 @@ impl Address {
     }
 
     /// `host:port` as it stands in `:authority`.
-    pub fn authority(&self) -> String {
-        if self.host.contains(':') {
-            format!("[{}]:{}", self.host, self.port)
-        } else {
-            format!("{}:{}", self.host, self.port)
-        }
+    pub fn authority(&self) -> &str {
+        let authority = self.text.split_once("://").map(|(_, rest)| rest);
+        authority.unwrap_or_default()
+    }
+
+    /// The whole address: the scheme, the host and the port.
+    pub const fn text(&self) -> &Arc<str> {
+        &self.text
     }
 }
 
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}://{}", self.scheme.name(), self.authority())
+        f.write_str(&self.text)
     }
 }
 
@@ -112,7 +130,7 @@ impl FromStr for Address {
             (None, Scheme::Https) => TLS_PORT,
             (None, Scheme::Http) => return Err(AddressError::NoPort(rest.to_owned())),
         };
-        Ok(Self { scheme, host, port })
+        Ok(Self::new(scheme, &host, port))
     }
 }
 

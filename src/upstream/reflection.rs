@@ -320,7 +320,7 @@ impl<'a> Session<'a> {
         questions: Vec<MessageRequest>,
     ) -> Result<Vec<MessageResponse>, ReflectionError> {
         let count = questions.len();
-        let host = self.address.authority();
+        let host = self.address.authority().to_owned();
         let requests = questions
             .into_iter()
             .map(move |question| ServerReflectionRequest {

@@ -189,7 +189,7 @@ fn what_a_client_does_wrong_is_told() {
         let error = socket.failed(4003);
         assert_eq!(error["details"][0]["reason"], "BODY_INVALID");
         let message = error["message"].as_str().unwrap();
-        assert!(message.contains("(line 1, column 9)"), "{message}");
+        assert!(message.contains("(line 1, column 9, byte 8)"), "{message}");
         let mut socket = store.open(over, "/bookstore.v1.Bookstore/Converse", &[]);
         socket.say("{");
         socket.failed(4003);

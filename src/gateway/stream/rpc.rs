@@ -175,8 +175,8 @@ pub(super) async fn run<E: Exchange>(
     let mut opened = unless_closed(client, opening)
         .await
         .ok_or(Rejection::ClientGone)?
-        .inspect_err(|error| client.record.attempted(error.endpoint(), 0))?;
-    let endpoint = opened.endpoint.address();
+        .inspect_err(|error| client.record.attempted(error.endpoint().text(), 0))?;
+    let endpoint = opened.endpoint.address().text();
     client.record.attempted(endpoint, opened.attempts);
     pump.run(&mut opened, call.deadline).await
 }
