@@ -23,17 +23,42 @@ const PASSED: [&str; 5] = [
     "grpc-trace-bin",
 ];
 
+/// Names that Connect keeps for itself begin so.
+const CONNECT_PREFIX: &str = "connect-";
+
 /// What HTTP and other protocols say of themselves.
 const OF_PROTOCOLS: [&str; 3] = ["accept", "x-grpc-web", "connect-protocol-version"];
 
 /// The metadata of a call: the headers of its request, but for those that do not reach a back end.
 pub fn forward_custom(head: &request::Parts, peer: &Peer, forwarding: &Forwarding) -> HeaderMap {
+    forward(head, peer, forwarding, |_| false)
+}
+
+/// The same of a client that speaks Connect: what its bytes are compressed with it says in other
+/// words, which are not the back end's.
+pub fn forward_connect(head: &request::Parts, peer: &Peer, forwarding: &Forwarding) -> HeaderMap {
+    forward(head, peer, forwarding, |name| {
+        name.starts_with(CONNECT_PREFIX)
+            || matches!(
+                name,
+                "content-encoding" | "grpc-encoding" | "grpc-accept-encoding"
+            )
+    })
+}
+
+fn forward(
+    head: &request::Parts,
+    peer: &Peer,
+    forwarding: &Forwarding,
+    is_of_protocol: impl Fn(&str) -> bool,
+) -> HeaderMap {
     let mut metadata = HeaderMap::with_capacity(head.headers.len() + 8);
     let nominates = head.headers.contains_key(CONNECTION);
     for (name, value) in &head.headers {
         let text = name.as_str();
         let is_kept = is_reserved(text) && !PASSED.contains(&text)
             || OF_PROTOCOLS.contains(&text)
+            || is_of_protocol(text)
             || is_optional(name, value);
         let is_of_hop = || nominates && is_nominated(&head.headers, name);
         if !is_kept && !is_of_hop() {
@@ -58,6 +83,22 @@ pub fn return_custom(mut metadata: HeaderMap) -> HeaderMap {
     metadata
 }
 
+/// A back end's metadata as it goes back to a client that speaks Connect, which has words of its own
+/// for what gRPC's headers say.
+pub fn return_connect(metadata: &HeaderMap) -> HeaderMap {
+    let mut custom = HeaderMap::with_capacity(metadata.len() + 4);
+    for (name, value) in metadata {
+        let text = name.as_str();
+        let is_kept = is_reserved(text)
+            || text.starts_with(CONNECT_PREFIX)
+            || matches!(text, "content-encoding" | "date" | "server");
+        if !is_kept {
+            custom.append(name.clone(), value.clone());
+        }
+    }
+    custom
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
@@ -79,12 +120,18 @@ mod tests {
         lines
     }
 
-    /// What reaches the back end, without what the gateway adds of itself.
+    type Forward = fn(&request::Parts, &Peer, &Forwarding) -> HeaderMap;
+
     fn forwarded(pairs: &[(&str, &str)]) -> Vec<String> {
+        forwarded_by(forward_custom, pairs)
+    }
+
+    /// What reaches the back end, without what the gateway adds of itself.
+    fn forwarded_by(forward: Forward, pairs: &[(&str, &str)]) -> Vec<String> {
         let mut head = http::Request::new(()).into_parts().0;
         head.headers = map(pairs);
         let peer = Peer::new("10.1.2.3:5555".parse().unwrap(), None);
-        let mut metadata = forward_custom(&head, &peer, &Forwarding::default());
+        let mut metadata = forward(&head, &peer, &Forwarding::default());
         assert_eq!(metadata.remove("x-forwarded-for").unwrap(), "10.1.2.3");
         assert_eq!(metadata.remove("x-forwarded-proto").unwrap(), "http");
         lines(&metadata)
@@ -145,6 +192,39 @@ mod tests {
         assert_eq!(
             lines(&return_custom(metadata)),
             ["grpc-encoding: gzip", "set-cookie: a=b", "shelf: 7"]
+        );
+    }
+    #[test]
+    fn what_connect_says_of_itself_stays_behind() {
+        let kept = [
+            ("connect-protocol-version", "1"),
+            ("connect-timeout-ms", "1"),
+            ("connect-content-encoding", "gzip"),
+            ("connect-accept-encoding", "gzip"),
+            ("content-encoding", "gzip"),
+            ("accept-encoding", "gzip"),
+            ("grpc-encoding", "gzip"),
+            ("grpc-accept-encoding", "gzip"),
+            ("grpc-timeout", "1S"),
+        ];
+        assert_eq!(forwarded_by(forward_connect, &kept), [""; 0]);
+        let passing = [("authorization", "Bearer t"), ("grpc-trace-bin", "AAAB")];
+        let expected = ["authorization: Bearer t", "grpc-trace-bin: AAAB"];
+        assert_eq!(forwarded_by(forward_connect, &passing), expected);
+        let metadata = map(&[
+            ("content-type", "application/grpc"),
+            ("content-encoding", "gzip"),
+            ("connect-timeout-ms", "1"),
+            ("grpc-encoding", "gzip"),
+            ("grpc-status", "0"),
+            ("date", "x"),
+            ("shelf", "7"),
+            ("shelf", "8"),
+            ("set-cookie", "a=b"),
+        ]);
+        assert_eq!(
+            lines(&return_connect(&metadata)),
+            ["set-cookie: a=b", "shelf: 7", "shelf: 8"]
         );
     }
 }

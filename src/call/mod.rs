@@ -7,7 +7,7 @@ mod peer;
 mod response;
 mod trace_context;
 
-pub use custom::{forward_custom, return_custom};
+pub use custom::{forward_connect, forward_custom, return_connect, return_custom};
 pub use deadline::{Deadline, TimeoutError, format_timeout, parse_timeout};
 pub use metadata::{Forwarding, MetadataError, REQUEST_ID, forward_request};
 pub use peer::{Peer, TlsFacts};

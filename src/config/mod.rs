@@ -31,7 +31,7 @@ use crate::call::{Forwarding, ResponseHeaders};
 use crate::finding::{Findings, Place};
 use crate::ingress;
 use crate::policy::MethodPolicy;
-use crate::protocol::{self, coding};
+use crate::protocol::{self, coding, connect};
 use crate::router;
 use crate::snapshot::{
     self, JsonOverrides, Selector, ServiceSettings, StreamSettings, StreamTimes, UnboundMethods,
@@ -191,6 +191,7 @@ impl Default for Configuration {
                 response: EncodeOptions::default(),
                 rest_streams: StreamSettings::DEFAULT,
                 compression: coding::Settings::DEFAULT,
+                connect: connect::Settings::DEFAULT,
                 forwarding: Forwarding::default(),
                 cors: cors::default(),
                 websocket: protocol::websocket::Settings::DEFAULT,

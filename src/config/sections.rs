@@ -43,6 +43,9 @@ pub(super) fn root(
     if let Some(section) = root.section(context, "compression") {
         compression::section(configuration, section, context);
     }
+    if let Some(section) = root.section(context, "connect") {
+        connect(configuration, section, context);
+    }
     if let Some(section) = root.section(context, "headers") {
         headers(configuration, section, context);
     }
@@ -270,6 +273,14 @@ pub(super) fn addresses(
         }
     }
     addresses
+}
+
+fn connect(configuration: &mut Configuration, mut section: Section<'_>, context: &mut Context<'_>) {
+    set(
+        &mut configuration.snapshot.connect.requires_version,
+        section.boolean(context, "require_version"),
+    );
+    section.finish(context);
 }
 
 fn headers(configuration: &mut Configuration, mut section: Section<'_>, context: &mut Context<'_>) {

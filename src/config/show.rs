@@ -52,6 +52,8 @@ impl Configuration {
         self.show_rest(&mut page);
         self.show_json(&mut page);
         self.show_compression(&mut page);
+        page.table("connect");
+        page.plain("require_version", self.snapshot.connect.requires_version);
         page.table("headers");
         page.list("forward", self.snapshot.forwarding.more());
         page.list("response", self.snapshot.response_headers.names());

@@ -11,6 +11,8 @@ use crate::units::ByteSize;
 #[derive(Debug)]
 pub struct Scanner {
     limit: ByteSize,
+    /// The bits that the first byte of a message may have.
+    known_flags: u8,
     /// What was pushed and not yet looked at.
     chunk: Bytes,
     state: State,
@@ -46,8 +48,18 @@ impl State {
 impl Scanner {
     /// A scanner that refuses messages of more than `limit` bytes.
     pub const fn new(limit: ByteSize) -> Self {
+        Self::with_flags(limit, COMPRESSED)
+    }
+
+    /// One that refuses messages that are compressed too.
+    pub const fn uncompressed(limit: ByteSize) -> Self {
+        Self::with_flags(limit, 0)
+    }
+
+    const fn with_flags(limit: ByteSize, known_flags: u8) -> Self {
         Self {
             limit,
+            known_flags,
             chunk: Bytes::new(),
             state: State::START,
         }
@@ -144,9 +156,13 @@ impl Scanner {
     }
 
     fn begin(&mut self, prefix: [u8; PREFIX]) -> Result<(), FrameError> {
-        match read_prefix(prefix, COMPRESSED, self.limit) {
+        match read_prefix(prefix, self.known_flags, self.limit) {
             Ok((_, length)) => self.state = State::message(length),
             Err(error) => {
+                let error = match error {
+                    FrameError::Flag(COMPRESSED) => FrameError::Compressed,
+                    other => other,
+                };
                 self.state = State::Failed(error);
                 return Err(error);
             }

@@ -3,15 +3,17 @@
 use std::time::Duration;
 
 use http::header::{ACCEPT, ACCEPT_ENCODING, RETRY_AFTER, SEC_WEBSOCKET_VERSION, UPGRADE, VARY};
-use http::{HeaderMap, HeaderValue, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
 use super::answer::{Answer, insert_allow};
 use super::metered::Metered;
 use super::{Exchange, ExchangeError, Rejection};
+use crate::framing::connect::write_error;
+use crate::protocol::Protocol;
 use crate::protocol::problem::{self, ErrorFormat, PROBLEM_JSON, Problem};
 use crate::protocol::rest::HeaderError;
 use crate::protocol::websocket::{self, HandshakeError};
-use crate::status::{self, Detail, Status};
+use crate::status::{self, Any, Detail, Status};
 use crate::telemetry::{CallRecord, RequestId};
 use crate::transcode::encode;
 use crate::transcode::plan::Plans;
@@ -19,6 +21,9 @@ use crate::transcode::plan::Plans;
 /// When to come back to a gateway that has not loaded its API: sources are tried again that often,
 /// give or take.
 const NOT_READY_RETRY: Duration = Duration::from_secs(5);
+
+/// RFC 5789 has `Accept-Patch`; the W3C's Linked Data Platform (§7.1) has this, and Connect's servers use it.
+const ACCEPT_POST: HeaderName = HeaderName::from_static("accept-post");
 
 const PROBLEM: HeaderValue = HeaderValue::from_static(PROBLEM_JSON);
 
@@ -28,7 +33,12 @@ pub(super) async fn refuse<E: Exchange>(
     rejection: &Rejection,
 ) -> Result<(), ExchangeError> {
     record(&mut exchange.record, rejection);
-    let format = ErrorFormat::of(&exchange.head().headers);
+    let format = match exchange.record.protocol() {
+        Protocol::Connect => ErrorFormat::Connect,
+        Protocol::Rest | Protocol::Grpc | Protocol::GrpcWeb | Protocol::WebSocket => {
+            ErrorFormat::of(&exchange.head().headers)
+        }
+    };
     let request_id = exchange.record.request_id().map(RequestId::as_str);
     let answer = of_rejection(rejection, format, request_id);
     answer.send(exchange).await
@@ -62,6 +72,9 @@ pub(super) fn of_rejection(
         headers.insert(SEC_WEBSOCKET_VERSION, websocket::VERSION);
         headers.insert(UPGRADE, HeaderValue::from_static("websocket"));
     }
+    if let Rejection::Header(HeaderError::ConnectContentType { accepted, .. }) = rejection {
+        headers.insert(ACCEPT_POST, HeaderValue::from_static(accepted));
+    }
     if let Rejection::NotReady = rejection {
         headers.insert(RETRY_AFTER, HeaderValue::from(NOT_READY_RETRY.as_secs()));
     }
@@ -84,7 +97,33 @@ pub(super) fn of_rejection(
             });
             problem(status, headers, body)
         }
+        ErrorFormat::Connect => {
+            let mut body = Vec::new();
+            told_by_connect(rejection, request_id, |status, debug| {
+                write_error(status, debug, &mut body);
+            });
+            Answer::json(rejection.connect_status(), headers, body)
+        }
     }
+}
+
+/// What Connect tells of a rejection: its status, and each of its details as JSON for people to read.
+pub(super) fn told_by_connect(
+    rejection: &Rejection,
+    request_id: Option<&str>,
+    tell: impl FnOnce(&Status, &mut dyn FnMut(&Any, &mut Vec<u8>)),
+) {
+    let details = rejection.details(request_id);
+    let status = Status::of_details(rejection.code(), rejection.message(), &details);
+    let mut details = details.iter();
+    tell(&status, &mut |_, out| {
+        out.extend(
+            details
+                .next()
+                .map(status::render_detail)
+                .unwrap_or_default(),
+        );
+    });
 }
 
 /// The answer of a back end that ended a call with an error.
@@ -112,6 +151,11 @@ pub(super) fn of_status(
                 details: &body,
             });
             problem(status, headers, body)
+        }
+        ErrorFormat::Connect => {
+            let debug = |detail: &Any, out: &mut Vec<u8>| encode::render_detail(plans, detail, out);
+            write_error(error, debug, &mut body);
+            Answer::json(status, headers, body)
         }
     }
 }

@@ -13,8 +13,8 @@ use super::messages::RequestMessages;
 use super::metered::Metered;
 use super::stream::{self, Context};
 use super::{
-    Exchange, ExchangeError, Handle, Readiness, Rejection, body, failure, last_event_id, reply,
-    unknown_query, unless_closed,
+    Exchange, ExchangeError, Handle, Readiness, Rejection, body, connect, failure, last_event_id,
+    reply, unknown_query, unless_closed,
 };
 use crate::call::{Call, Deadline, Peer, forward_request};
 use crate::framing::compression::Coding;
@@ -82,6 +82,7 @@ impl Handle for Gateway {
             Protocol::Grpc => stream::serve_grpc(context, &mut exchange).await,
             Protocol::GrpcWeb => stream::serve_grpc_web(context, &mut exchange).await,
             Protocol::WebSocket => stream::serve_websocket(context, &mut exchange).await,
+            Protocol::Connect => connect::serve(context, &mut exchange).await,
         };
         exchange.end(sent);
         // A call that began before a reload may have connected to an endpoint that is gone since.
@@ -115,10 +116,10 @@ impl Gateway {
         }
     }
 
-    async fn rest(
+    async fn rest<'s>(
         &self,
-        context: Context<'_>,
-        exchange: &mut Metered<'_, '_, impl Exchange>,
+        context: Context<'s>,
+        exchange: &mut Metered<'_, 's, impl Exchange>,
     ) -> Result<(), ExchangeError> {
         let Context { snapshot, peer, .. } = context;
         let step = plan(snapshot, peer, exchange).await;
@@ -155,6 +156,12 @@ impl Gateway {
                 .await
             }
             Err(Rejection::ClientGone) => Err(ExchangeError::Gone),
+            Err(Rejection::RouteNotFound { .. } | Rejection::MethodNotAllowed { .. })
+                if connect::is_unmarked(snapshot, exchange.head()) =>
+            {
+                exchange.record.speaks(Protocol::Connect);
+                connect::serve(context, exchange).await
+            }
             Err(rejection) => failure::refuse(exchange, &rejection).await,
         }
     }

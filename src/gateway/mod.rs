@@ -9,6 +9,7 @@
 
 mod answer;
 mod body;
+mod connect;
 mod exchange;
 mod explain;
 mod failure;

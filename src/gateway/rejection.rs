@@ -13,6 +13,7 @@ use crate::framing::json_stream::{Cause, StreamError};
 use crate::framing::websocket::{Kind, SocketError};
 use crate::policy::Denied;
 use crate::protocol::Protocol;
+use crate::protocol::connect::QueryError;
 use crate::protocol::rest::HeaderError;
 use crate::protocol::websocket::HandshakeError;
 use crate::router::PathError;
@@ -79,6 +80,9 @@ pub enum Rejection {
     },
     #[error(transparent)]
     Header(#[from] HeaderError),
+    /// The query of a GET of Connect.
+    #[error(transparent)]
+    ConnectQuery(QueryError),
     #[error(transparent)]
     Metadata(#[from] MetadataError),
     #[error("the request body is larger than {max}")]
@@ -107,6 +111,17 @@ pub enum Rejection {
 impl From<RequestError> for Rejection {
     fn from(error: RequestError) -> Self {
         Self::Request(Box::new(error))
+    }
+}
+
+impl From<QueryError> for Rejection {
+    fn from(error: QueryError) -> Self {
+        match error {
+            QueryError::Header(error) => Self::Header(error),
+            QueryError::Missing { .. } | QueryError::Repeated { .. } | QueryError::Base64 => {
+                Self::ConnectQuery(error)
+            }
+        }
     }
 }
 
@@ -196,12 +211,14 @@ impl Rejection {
             Self::MethodNotAllowed { .. }
             | Self::RpcUnknown { .. }
             | Self::Http2Needed
-            | Self::WebSocketOff => Code::Unimplemented,
+            | Self::WebSocketOff
+            | Self::Header(HeaderError::ConnectCoding { .. }) => Code::Unimplemented,
             Self::Handshake(HandshakeError::Origin { .. }) => Code::PermissionDenied,
             Self::Path(_)
             | Self::TargetTooLong { .. }
             | Self::ProtocolUnsupported { .. }
             | Self::Header(_)
+            | Self::ConnectQuery(_)
             | Self::Metadata(_)
             | Self::BodyMalformed(_)
             | Self::Frame(_)
@@ -231,6 +248,7 @@ impl Rejection {
             | Self::Header(
                 HeaderError::ContentType { .. }
                 | HeaderError::GrpcContentType { .. }
+                | HeaderError::ConnectContentType { .. }
                 | HeaderError::ContentEncoding { .. },
             ) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Http2Needed => StatusCode::HTTP_VERSION_NOT_SUPPORTED,
@@ -243,7 +261,14 @@ impl Rejection {
             Self::ClientGone | Self::SocketClosed => CLIENT_CLOSED_REQUEST,
             Self::RouteNotFound { .. }
             | Self::Path(_)
-            | Self::Header(HeaderError::GrpcTimeout { .. } | HeaderError::ServerTimeout { .. })
+            | Self::Header(
+                HeaderError::GrpcTimeout { .. }
+                | HeaderError::ServerTimeout { .. }
+                | HeaderError::ConnectCoding { .. }
+                | HeaderError::ConnectVersion { .. }
+                | HeaderError::ConnectTimeout { .. },
+            )
+            | Self::ConnectQuery(_)
             | Self::Metadata(_)
             | Self::BodyMalformed(_)
             | Self::Frame(_)
@@ -259,6 +284,18 @@ impl Rejection {
             | Self::Upstream(_)
             | Self::AnswerBroken(_)
             | Self::Response { .. } => self.code().http(),
+        }
+    }
+
+    /// The HTTP status of an answer by Connect, whose own table is that of the codes; but what is
+    /// refused before it is a call is refused as HTTP does.
+    pub fn connect_status(&self) -> StatusCode {
+        match self {
+            Self::MethodNotAllowed { .. }
+            | Self::RpcUnknown { .. }
+            | Self::TargetTooLong { .. }
+            | Self::Header(HeaderError::ConnectContentType { .. }) => self.status(),
+            _ => self.code().http(),
         }
     }
 
@@ -281,6 +318,7 @@ impl Rejection {
             | Self::SocketClosed
             | Self::MessageTooLarge { .. }
             | Self::Header(_)
+            | Self::ConnectQuery(_)
             | Self::Metadata(_)
             | Self::BodyTooLarge { .. }
             | Self::BodyTimeout
@@ -311,13 +349,21 @@ impl Rejection {
             | Self::SocketKind { .. }
             | Self::SocketOver => "FRAME_INVALID",
             Self::MessageTooLarge { .. } => "MESSAGE_TOO_LARGE",
-            Self::Header(HeaderError::ContentType { .. } | HeaderError::GrpcContentType { .. }) => {
-                "CONTENT_TYPE_UNSUPPORTED"
-            }
-            Self::Header(HeaderError::ContentEncoding { .. }) => "CONTENT_ENCODING_UNSUPPORTED",
-            Self::Header(HeaderError::GrpcTimeout { .. } | HeaderError::ServerTimeout { .. }) => {
-                "TIMEOUT_INVALID"
-            }
+            Self::Header(
+                HeaderError::ContentType { .. }
+                | HeaderError::GrpcContentType { .. }
+                | HeaderError::ConnectContentType { .. },
+            ) => "CONTENT_TYPE_UNSUPPORTED",
+            Self::Header(
+                HeaderError::ContentEncoding { .. } | HeaderError::ConnectCoding { .. },
+            ) => "CONTENT_ENCODING_UNSUPPORTED",
+            Self::Header(
+                HeaderError::GrpcTimeout { .. }
+                | HeaderError::ServerTimeout { .. }
+                | HeaderError::ConnectTimeout { .. },
+            ) => "TIMEOUT_INVALID",
+            Self::Header(HeaderError::ConnectVersion { .. }) => "CONNECT_VERSION_UNSUPPORTED",
+            Self::ConnectQuery(_) => "CONNECT_QUERY_INVALID",
             Self::Metadata(_) => "METADATA_INVALID",
             Self::BodyTooLarge { .. } => "BODY_TOO_LARGE",
             Self::BodyTimeout => "BODY_TIMEOUT",

@@ -7,6 +7,7 @@ use super::answer::Answer;
 use super::{Rejection, failure};
 use crate::call::{chosen_status, forward_response};
 use crate::protocol::problem::ErrorFormat;
+use crate::schema::MethodId;
 use crate::snapshot::{Route, Snapshot};
 use crate::status::{Code, Status};
 use crate::transcode::encode::EncodeError;
@@ -39,7 +40,7 @@ pub(super) fn body(
 ) -> Result<ResponseBody, Rejection> {
     let options = &snapshot.json(route.binding.method).response;
     let body = route.response.body(&snapshot.plans, message, options);
-    body.map_err(|source| unwritable(snapshot, route, source))
+    body.map_err(|source| unwritable(snapshot, route.binding.method, source))
 }
 
 /// What a back end has said beside its message.
@@ -95,10 +96,10 @@ impl Said<'_> {
 
 /// A message of a back end has no form that a client could be sent.
 #[cold]
-pub(super) fn unwritable(snapshot: &Snapshot, route: &Route, source: EncodeError) -> Rejection {
+pub(super) fn unwritable(snapshot: &Snapshot, method: MethodId, source: EncodeError) -> Rejection {
     let schema = snapshot.schema();
     Rejection::Response {
-        rpc: schema.method_name(schema.method(route.binding.method)),
+        rpc: schema.method_name(schema.method(method)),
         source,
     }
 }

@@ -153,8 +153,10 @@ pub fn is_worth_compressing(headers: &HeaderMap) -> bool {
 
 fn is_compressible(essence: &[u8]) -> bool {
     // Everything else is binary, and nearly all of that is compressed already.
-    const TYPES: [&[u8]; 9] = [
+    const TYPES: [&[u8]; 10] = [
         b"application/json",
+        // Connect's messages in protobuf.
+        b"application/proto",
         b"application/x-ndjson",
         b"application/jsonl",
         b"application/javascript",
@@ -302,6 +304,7 @@ mod tests {
             ("video/mp4", false),
             ("application/octet-stream", false),
             ("application/protobuf", false),
+            ("application/proto", true),
             ("font/woff2", false),
             ("", false),
         ] {

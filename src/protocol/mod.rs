@@ -2,6 +2,7 @@
 
 pub mod accept;
 pub mod coding;
+pub mod connect;
 pub mod cors;
 pub mod grpc;
 pub mod grpc_web;
@@ -23,12 +24,14 @@ pub enum Protocol {
     Grpc,
     /// gRPC-Web, binary or text.
     GrpcWeb,
+    Connect,
     /// A socket for the messages of one call.
     WebSocket,
 }
 
 impl Protocol {
-    /// The protocol of a request, by its content type, or by what it wants to become.
+    /// The protocol of a request, by its content type, or by what it wants to become; Connect has
+    /// other marks too.
     pub fn detect(head: &request::Parts) -> Self {
         if websocket::is_handshake(head) {
             return Self::WebSocket;
@@ -48,6 +51,8 @@ impl Protocol {
             Self::GrpcWeb
         } else if is(b"application/grpc") {
             Self::Grpc
+        } else if connect::is_marked(head) {
+            Self::Connect
         } else {
             Self::Rest
         }
@@ -59,6 +64,7 @@ impl Protocol {
             Self::Grpc => "grpc",
             Self::GrpcWeb => "grpc-web",
             Self::WebSocket => "websocket",
+            Self::Connect => "connect",
         }
     }
 }
@@ -79,6 +85,9 @@ mod tests {
             ("application/grpc-web", Protocol::GrpcWeb),
             ("application/grpc-web-text+proto", Protocol::GrpcWeb),
             ("application/grpcish", Protocol::Rest),
+            ("application/connect+json", Protocol::Connect),
+            ("Application/Connect+proto", Protocol::Connect),
+            ("application/proto", Protocol::Rest),
         ] {
             let head = http::Request::builder()
                 .header(CONTENT_TYPE, content_type)

@@ -20,6 +20,8 @@ pub enum ErrorFormat {
     Status,
     /// This one.
     Problem,
+    /// That of Connect, with its HTTP statuses.
+    Connect,
 }
 
 impl ErrorFormat {

@@ -34,6 +34,22 @@ pub enum HeaderError {
         /// As `Accept-Encoding` lists it.
         accepted: &'static str,
     },
+    #[error("the content type {found:?} is not served here; send one of: {accepted}")]
+    ConnectContentType {
+        found: String,
+        /// As `Accept-Post` lists it.
+        accepted: &'static str,
+    },
+    /// Connect has another code for it.
+    #[error("the content encoding {found:?} is not served here; send one of: {accepted}")]
+    ConnectCoding {
+        found: String,
+        accepted: &'static str,
+    },
+    #[error("the version of Connect is {found:?}; send {}", if *is_get { "connect=v1 in the query" } else { "the header Connect-Protocol-Version: 1" })]
+    ConnectVersion { found: String, is_get: bool },
+    #[error("Connect-Timeout-Ms is {found:?}; expected one to ten digits, such as \"250\"")]
+    ConnectTimeout { found: String },
     #[error("Grpc-Timeout is {found:?}; {source}")]
     GrpcTimeout { found: String, source: TimeoutError },
     #[error("X-Server-Timeout is {found:?}; expected a number of seconds, such as \"1.5\"")]

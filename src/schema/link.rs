@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::build::{Claimed, SchemaBuilder};
 use super::descriptor::field_descriptor_proto::{Label, Type};
+use super::descriptor::method_options::IdempotencyLevel;
 use super::descriptor::{
     DescriptorProto, EnumDescriptorProto, FieldDescriptorProto, FileDescriptorProto,
     ServiceDescriptorProto,
@@ -174,6 +175,9 @@ impl Linker<'_> {
                 output: MessageId(output),
                 client_streaming: method.client_streaming(),
                 server_streaming: method.server_streaming(),
+                has_no_side_effects: method.options.as_ref().is_some_and(|options| {
+                    options.idempotency_level() == IdempotencyLevel::NoSideEffects
+                }),
                 http: method
                     .options
                     .as_ref()

@@ -156,6 +156,8 @@ pub struct Method {
     pub output: MessageId,
     pub client_streaming: bool,
     pub server_streaming: bool,
+    /// `option idempotency_level = NO_SIDE_EFFECTS`.
+    pub has_no_side_effects: bool,
     /// `option (google.api.http)`.
     pub http: Option<Box<HttpRule>>,
     /// The service's and the method's index in their file, for finding their source positions.

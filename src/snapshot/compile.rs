@@ -98,6 +98,7 @@ impl Snapshot {
             response_headers: settings.response_headers.clone(),
             streams,
             compression: settings.compression.clone(),
+            connect: settings.connect,
             cors: Cors::new(&settings.cors),
             websocket: settings.websocket.clone(),
             json,

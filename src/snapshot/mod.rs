@@ -36,9 +36,8 @@ use crate::http_rule::binding::Binding;
 use crate::http_rule::percent::UnescapeMode;
 use crate::http_rule::service_config::ServiceConfig;
 use crate::policy::MethodPolicy;
-use crate::protocol::coding;
 use crate::protocol::cors::{self, Cors};
-use crate::protocol::websocket;
+use crate::protocol::{coding, connect, websocket};
 use crate::router::{self, RouteId, Router};
 use crate::schema::{MethodId, Schema};
 use crate::telemetry::SeriesTable;
@@ -65,6 +64,7 @@ pub struct Settings {
     pub response: EncodeOptions,
     pub rest_streams: StreamSettings,
     pub compression: coding::Settings,
+    pub connect: connect::Settings,
     pub forwarding: Forwarding,
     pub response_headers: ResponseHeaders,
     pub cors: cors::Settings,
@@ -143,6 +143,7 @@ pub struct Snapshot {
     pub response_headers: ResponseHeaders,
     pub streams: RestStreams,
     pub compression: coding::Settings,
+    pub connect: connect::Settings,
     pub cors: Cors,
     pub websocket: websocket::Settings,
     json: JsonTable,

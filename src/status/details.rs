@@ -7,7 +7,7 @@ use pbjson_types::Any;
 use prost::{Message, Name};
 use serde::Serialize;
 
-use super::{Code, rpc};
+use super::{Code, Status, rpc};
 
 /// `ErrorInfo.domain` of every error that the gateway makes. A back end's errors have their own,
 /// which is how the two can be told apart.
@@ -83,6 +83,31 @@ impl From<&Detail> for Any {
     }
 }
 
+/// A detail as JSON, without its type.
+pub fn render_detail(detail: &Detail) -> Vec<u8> {
+    let written = match detail {
+        Detail::ErrorInfo(info) => serde_json::to_vec(info),
+        Detail::BadRequest(request) => serde_json::to_vec(request),
+    };
+    // As above.
+    written.unwrap_or_default()
+}
+
+impl Status {
+    /// The status of an error that the gateway makes itself.
+    pub fn of_details(code: Code, message: String, details: &[Detail]) -> Self {
+        let any = |detail: &Detail| {
+            let Any { type_url, value } = detail.into();
+            super::Any { type_url, value }
+        };
+        Self {
+            code,
+            message,
+            details: details.iter().map(any).collect(),
+        }
+    }
+}
+
 /// The details alone, as a JSON array.
 pub fn render_details(details: &[Detail]) -> Vec<u8> {
     let details: Vec<_> = details.iter().map(DetailJson::from).collect();
@@ -120,7 +145,6 @@ impl<'a> From<&'a Detail> for DetailJson<'a> {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::status::Status;
 
     #[test]
     fn details_on_the_wire_are_read_back() {
@@ -140,6 +164,17 @@ mod tests {
         };
         assert_eq!(status.reason().as_deref(), Some("GONE"));
         assert_eq!(status.violations()[0].field, "a");
+    }
+
+    #[test]
+    fn details_are_those_of_a_status() {
+        let details = [error_info("GONE", [("a", "b".to_owned())])];
+        let status = Status::of_details(Code::NotFound, "no".to_owned(), &details);
+        assert_eq!(status.reason().as_deref(), Some("GONE"));
+        assert_eq!(
+            render_detail(&details[0]),
+            br#"{"reason":"GONE","domain":"rialto","metadata":{"a":"b"}}"#
+        );
     }
 
     #[test]

@@ -10,7 +10,9 @@ mod details;
 pub mod rpc;
 
 pub use code::{CLIENT_CLOSED_REQUEST, Code};
-pub use details::{DOMAIN, Detail, bad_request, encode, error_info, render, render_details};
+pub use details::{
+    DOMAIN, Detail, bad_request, encode, error_info, render, render_detail, render_details,
+};
 
 use bytes::Bytes;
 

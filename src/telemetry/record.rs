@@ -97,6 +97,11 @@ impl<'s> CallRecord<'s> {
         self.protocol
     }
 
+    /// The protocol turned out to be another one than the head says by itself.
+    pub const fn speaks(&mut self, protocol: Protocol) {
+        self.protocol = protocol;
+    }
+
     pub const fn request_id(&self) -> Option<&RequestId> {
         self.request_id.as_ref()
     }

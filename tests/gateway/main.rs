@@ -10,6 +10,7 @@ mod backend;
 mod bodies;
 mod command_line;
 mod compression;
+mod connect;
 mod cors;
 mod documents;
 mod examples;

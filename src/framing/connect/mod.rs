@@ -97,6 +97,14 @@ impl Decoder {
     }
 }
 
+/// Writes the prefix of a message that is compressed, as [`grpc::seal`] does for one that is not.
+///
+/// # Errors
+/// As [`grpc::seal`].
+pub fn seal_compressed(buffer: &mut [u8]) -> Result<(), FrameError> {
+    grpc::seal_flags(buffer, COMPRESSED)
+}
+
 /// Writes the prefix of the envelope that ends a stream, as [`grpc::seal`] does for a message.
 ///
 /// # Errors
@@ -136,6 +144,9 @@ mod tests {
         seal_end(&mut buffer).unwrap();
         assert_eq!(buffer, b"\x02\0\0\0\x02{}");
         assert_eq!(seal_end(&mut [0; 4]), Err(FrameError::NoPrefix));
+        let mut buffer = b"12345ab".to_vec();
+        seal_compressed(&mut buffer).unwrap();
+        assert_eq!(buffer, b"\x01\0\0\0\x02ab");
     }
 
     #[test]

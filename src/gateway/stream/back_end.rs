@@ -8,7 +8,7 @@ use crate::gateway::Rejection;
 use crate::upstream::{CallError, Doing, End, Head, Opened};
 
 /// What answers a call.
-pub(super) trait BackEnd: Send {
+pub(in crate::gateway) trait BackEnd: Send {
     /// Ready when there is room for more frames.
     ///
     /// # Errors

@@ -3,22 +3,37 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, Response};
+use http::{HeaderMap, Response, request};
 
 use super::gather::Gather;
+use crate::call::{Forwarding, Peer, forward_custom};
 use crate::gateway::Rejection;
+use crate::protocol::grpc;
 use crate::upstream::End;
 
 /// Turns a client's bytes into gRPC's frames, and gRPC's frames into its answer.
 ///
 /// ```text
-/// request:  (read -> frames*)* -> finish | is_over
+/// request:  open -> (read -> frames*)* -> finish | is_over
 /// answer:   [begin -> head] -> (take -> body*)* -> end -> [head]
 /// ```
 /// `frames` and `body` write until there is nothing left of what was handed in, or `out` is full;
 /// then they are called again before more is handed in. So a codec holds one piece of each way, and
 /// what it has made of it is never more than one message beyond a full [`Gather`].
 pub(super) trait Codec: Send {
+    /// Reads the head of the request before there is a call: the time that the client gives.
+    ///
+    /// # Errors
+    /// When there can be no call, because the head is wrong.
+    fn open(&mut self, head: &request::Parts) -> Result<Option<Duration>, Rejection> {
+        Ok(grpc::timeout(&head.headers)?)
+    }
+
+    /// The metadata of the call.
+    fn metadata(&self, head: &request::Parts, peer: &Peer, forwarding: &Forwarding) -> HeaderMap {
+        forward_custom(head, peer, forwarding)
+    }
+
     /// Takes a piece of the request's body. Only called when [`Self::frames`] has nothing left.
     fn read(&mut self, piece: Bytes);
 

@@ -11,6 +11,7 @@
 mod back_end;
 mod codec;
 mod coded;
+mod connect;
 mod gather;
 mod grpc;
 mod grpc_web;
@@ -23,6 +24,8 @@ mod websocket;
 #[cfg(test)]
 mod tests;
 
+pub(super) use back_end::BackEnd;
+pub(super) use own::OwnBackEnd;
 pub(super) use rest::{messages, serve as serve_rest};
-pub(super) use rpc::{Context, serve_grpc, serve_grpc_web};
+pub(super) use rpc::{Callee, Context, Found, serve_connect, serve_grpc, serve_grpc_web};
 pub(super) use websocket::serve as serve_websocket;

@@ -23,7 +23,7 @@ use crate::upstream::{End, Head};
 /// One call between a client and whatever answers it.
 pub(super) struct Pump<'p, E> {
     pub(super) client: &'p mut E,
-    codec: &'p mut dyn Codec,
+    pub(super) codec: &'p mut dyn Codec,
     request: Request,
     answer: Answer,
     /// For the back end; empty whenever the pump waits.

@@ -4,17 +4,18 @@ use arc_swap::ArcSwap;
 use http::{Method, Version, request};
 
 use super::codec::{Codec, Ending};
+use super::connect::Connect;
 use super::grpc::Grpc;
 use super::grpc_web::GrpcWeb;
 use super::own::OwnBackEnd;
 use super::pump::Pump;
-use crate::call::{Call, Peer, forward_custom};
+use crate::call::{Call, Peer};
 use crate::gateway::handle::host;
 use crate::gateway::metered::Metered;
 use crate::gateway::{Exchange, ExchangeError, Readiness, Rejection, failure, unless_closed};
 use crate::policy::{self, Admitted, MethodPolicy};
-use crate::protocol::grpc;
-use crate::schema::MethodId;
+use crate::protocol::connect::{Form, Format};
+use crate::schema::{MethodCardinality, MethodId};
 use crate::snapshot::{MethodTarget, Own, OwnMethod, Snapshot};
 use crate::tasks;
 use crate::telemetry::RequestId;
@@ -38,11 +39,11 @@ pub(in crate::gateway) async fn serve_grpc<'s, E: Exchange>(
     context: Context<'s>,
     exchange: &mut Metered<'_, 's, E>,
 ) -> Result<(), ExchangeError> {
-    let codec = |head: &request::Parts, request_max| {
+    let codec = |head: &request::Parts, found: Option<&Found<'s>>| {
         if head.version != Version::HTTP_2 {
             return Err(Rejection::Http2Needed);
         }
-        let codec = Grpc::new(head, request_max)?;
+        let codec = Grpc::new(head, request_max(found))?;
         only_post(head)?;
         Ok(codec)
     };
@@ -54,26 +55,51 @@ pub(in crate::gateway) async fn serve_grpc_web<'s, E: Exchange>(
     context: Context<'s>,
     exchange: &mut Metered<'_, 's, E>,
 ) -> Result<(), ExchangeError> {
-    let codec = |head: &request::Parts, request_max| {
-        let codec = GrpcWeb::new(head, request_max)?;
+    let codec = |head: &request::Parts, found: Option<&Found<'s>>| {
+        let codec = GrpcWeb::new(head, request_max(found))?;
         only_post(head)?;
         Ok(codec)
     };
     serve(context, exchange, codec).await
 }
 
-/// `codec` makes a codec for the largest message of a request.
+/// Serves a request of a client that speaks Connect, for a method that streams. Fails when the client
+/// is gone.
+pub(in crate::gateway) async fn serve_connect<'s, E: Exchange>(
+    context: Context<'s>,
+    exchange: &mut Metered<'_, 's, E>,
+    format: Format,
+) -> Result<(), ExchangeError> {
+    let snapshot = context.snapshot;
+    let codec = |head: &request::Parts, found: Option<&Found<'s>>| {
+        if let Some(found) = found
+            && snapshot.schema().method(found.method).cardinality() == MethodCardinality::Unary
+        {
+            return Err(Form::Stream(format).mismatched(head).into());
+        }
+        only_post(head)?;
+        let found = found.map(|found| (found.method, found.policy()));
+        Ok(Connect::new(snapshot, head, format, found))
+    };
+    serve(context, exchange, codec).await
+}
+
+/// The largest message of a request.
+fn request_max(found: Option<&Found<'_>>) -> ByteSize {
+    found.map_or(ByteSize(0), |found| found.policy().request_max)
+}
+
+/// `codec` makes a codec for the calls of a method, or, where there is none, for saying so.
 async fn serve<'s, E: Exchange, C: Codec>(
     context: Context<'s>,
     exchange: &mut Metered<'_, 's, E>,
-    codec: impl FnOnce(&request::Parts, ByteSize) -> Result<C, Rejection>,
+    codec: impl FnOnce(&request::Parts, Option<&Found<'s>>) -> Result<C, Rejection>,
 ) -> Result<(), ExchangeError> {
-    let found = find(context.snapshot, exchange.head());
+    let found = Found::find(context.snapshot, exchange.head());
     if let Ok(found) = &found {
         found.record(exchange);
     }
-    let request_max = found.as_ref().ok().map(|found| found.policy().request_max);
-    match codec(exchange.head(), request_max.unwrap_or(ByteSize(0))) {
+    match codec(exchange.head(), found.as_ref().ok()) {
         Ok(mut codec) => call(context, exchange, found, &mut codec).await,
         // Without its protocol there is only HTTP to answer in.
         Err(rejection) => failure::refuse(exchange, &rejection).await,
@@ -137,12 +163,13 @@ async fn begin<E: Exchange>(
 ) -> Result<End, Rejection> {
     let client = &mut *pump.client;
     let received = tasks::now().instant;
-    let timeout = grpc::timeout(&client.head().headers)?;
+    let timeout = pump.codec.open(client.head())?;
     let deadline = found.policy().deadline(received, timeout);
     match found.callee {
         Callee::BackEnd(target) => {
             let mut metadata =
-                forward_custom(client.head(), context.peer, &context.snapshot.forwarding);
+                pump.codec
+                    .metadata(client.head(), context.peer, &context.snapshot.forwarding);
             client.record.name(&mut metadata);
             let call = Call {
                 method: found.method,
@@ -182,56 +209,56 @@ pub(super) async fn run<E: Exchange>(
 }
 
 /// A method that a request names, and who answers it.
-pub(super) struct Found<'s> {
-    pub(super) method: MethodId,
-    pub(super) callee: Callee<'s>,
+pub(in crate::gateway) struct Found<'s> {
+    pub(in crate::gateway) method: MethodId,
+    pub(in crate::gateway) callee: Callee<'s>,
 }
 
 #[derive(Clone, Copy)]
-pub(super) enum Callee<'s> {
+pub(in crate::gateway) enum Callee<'s> {
     BackEnd(&'s MethodTarget),
     /// The gateway itself.
     Own(&'s Own),
 }
 
-/// The method that a request's path names.
-pub(super) fn find<'s>(
-    snapshot: &'s Snapshot,
-    head: &request::Parts,
-) -> Result<Found<'s>, Rejection> {
-    let path = head.uri.path();
-    let own = snapshot.own_rpc(path);
-    // Health has something to say of a gateway that has nothing to serve.
-    if !snapshot.is_loaded() && own.is_none_or(|(_, own)| own.method == OwnMethod::Reflection) {
-        return Err(Rejection::NotReady);
-    }
-    if let Some((method, own)) = own {
-        let callee = Callee::Own(own);
-        return Ok(Found { method, callee });
-    }
-    let unknown = || Rejection::RpcUnknown {
-        path: path.to_owned(),
-    };
-    let method = snapshot.rpc(host(head), path).ok_or_else(unknown)?;
-    let target = snapshot.target(method).ok_or_else(|| {
-        let schema = snapshot.schema();
-        Rejection::NoBackEnd {
-            rpc: schema.method_name(schema.method(method)),
-        }
-    })?;
-    let callee = Callee::BackEnd(target);
-    Ok(Found { method, callee })
-}
-
 impl<'s> Found<'s> {
-    pub(super) const fn policy(&self) -> &'s MethodPolicy {
+    /// The method that a request's path names.
+    pub(in crate::gateway) fn find(
+        snapshot: &'s Snapshot,
+        head: &request::Parts,
+    ) -> Result<Self, Rejection> {
+        let path = head.uri.path();
+        let own = snapshot.own_rpc(path);
+        // Health has something to say of a gateway that has nothing to serve.
+        if !snapshot.is_loaded() && own.is_none_or(|(_, own)| own.method == OwnMethod::Reflection) {
+            return Err(Rejection::NotReady);
+        }
+        if let Some((method, own)) = own {
+            let callee = Callee::Own(own);
+            return Ok(Self { method, callee });
+        }
+        let unknown = || Rejection::RpcUnknown {
+            path: path.to_owned(),
+        };
+        let method = snapshot.rpc(host(head), path).ok_or_else(unknown)?;
+        let target = snapshot.target(method).ok_or_else(|| {
+            let schema = snapshot.schema();
+            Rejection::NoBackEnd {
+                rpc: schema.method_name(schema.method(method)),
+            }
+        })?;
+        let callee = Callee::BackEnd(target);
+        Ok(Self { method, callee })
+    }
+
+    pub(in crate::gateway) const fn policy(&self) -> &'s MethodPolicy {
         match self.callee {
             Callee::BackEnd(target) => &target.policy,
             Callee::Own(own) => &own.policy,
         }
     }
 
-    pub(super) fn record<E: Exchange>(&self, exchange: &mut Metered<'_, 's, E>) {
+    pub(in crate::gateway) fn record<E: Exchange>(&self, exchange: &mut Metered<'_, 's, E>) {
         let (path, cluster) = match self.callee {
             Callee::BackEnd(target) => (target.path.as_str(), Some(target.cluster.name())),
             Callee::Own(own) => (&*own.path, None),

@@ -27,7 +27,7 @@ use foldhash::fast::RandomState;
 use smallvec::SmallVec;
 
 pub use error::{EncodeError, EncodeErrorKind};
-pub use status::{render_details, render_status};
+pub use status::{render_detail, render_details, render_status};
 
 use super::DEPTH_MAX;
 use super::plan::{FieldPlan, MessagePlan, Plans};

@@ -1,7 +1,7 @@
 //! `google.rpc.Status` as the JSON body of an error.
 
 use super::any::Packed;
-use super::{EncodeOptions, Encoder, scalar};
+use super::{EncodeOptions, Encoder, encode, scalar};
 use crate::status::{Any, Status};
 use crate::transcode::plan::Plans;
 use crate::transcode::wire::read::Reader;
@@ -20,12 +20,23 @@ pub fn render_status(plans: &Plans, status: &Status, out: &mut Vec<u8>) {
     out.push(b'}');
 }
 
+const OPTIONS: EncodeOptions = EncodeOptions {
+    any_fallback: true,
+    ..EncodeOptions::PROTO_JSON
+};
+
+/// Appends a detail as JSON, without its type; nothing if it is not loaded, or broken.
+pub fn render_detail(plans: &Plans, detail: &Any, out: &mut Vec<u8>) {
+    let url = &*detail.type_url;
+    let name = url.rsplit_once('/').map_or(url, |(_, name)| name);
+    if let Some(id) = plans.schema().message_by_name(name) {
+        // One that cannot be written leaves nothing.
+        let _ = encode(plans, id, &detail.value, &OPTIONS, out);
+    }
+}
+
 /// Appends the details of a status alone, as a JSON array.
 pub fn render_details(plans: &Plans, details: &[Any], out: &mut Vec<u8>) {
-    const OPTIONS: EncodeOptions = EncodeOptions {
-        any_fallback: true,
-        ..EncodeOptions::PROTO_JSON
-    };
     out.push(b'[');
     for (index, detail) in details.iter().enumerate() {
         if index > 0 {

@@ -24,7 +24,7 @@ use crate::status::{Code, Status};
 use crate::upstream::{End, Head};
 
 /// One call of a method of the gateway's own.
-pub(super) struct OwnBackEnd<'c> {
+pub(in crate::gateway) struct OwnBackEnd<'c> {
     context: Context<'c>,
     request: Decoder,
     /// All of the request has come.
@@ -48,7 +48,7 @@ enum Method {
 }
 
 impl<'c> OwnBackEnd<'c> {
-    pub(super) fn new(context: Context<'c>, own: &Own) -> Self {
+    pub(in crate::gateway) fn new(context: Context<'c>, own: &Own) -> Self {
         let unary = |answer| Method::Unary {
             answer,
             is_answered: false,

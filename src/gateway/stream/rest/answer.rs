@@ -147,8 +147,8 @@ impl<'c> Answer<'c> {
         } else {
             self.json(message, out.buffer())
         };
-        let content_type =
-            written.map_err(|source| unwritable(self.snapshot, self.route, source))?;
+        let content_type = written
+            .map_err(|source| unwritable(self.snapshot, self.route.binding.method, source))?;
         if !self.has_begun {
             self.set_head(content_type, &HeaderMap::new());
         }

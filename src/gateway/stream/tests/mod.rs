@@ -2,6 +2,7 @@
 //! something, or room for something, and polls by hand.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod connect;
 mod random;
 mod rest;
 mod scripted;

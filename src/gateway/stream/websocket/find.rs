@@ -4,7 +4,7 @@ use http::{Method, request};
 
 use crate::gateway::Rejection;
 use crate::gateway::handle::{host, rejection_of};
-use crate::gateway::stream::rpc::{self, Callee, Found};
+use crate::gateway::stream::rpc::{Callee, Found};
 use crate::router::{NoMatch, RouteId};
 use crate::schema::MethodCardinality;
 use crate::snapshot::Snapshot;
@@ -56,7 +56,7 @@ pub(super) fn find<'s>(
             route: Some((id, verb)),
         });
     }
-    let found = rpc::find(snapshot, head).map_err(|rejection| match rejection {
+    let found = Found::find(snapshot, head).map_err(|rejection| match rejection {
         Rejection::RpcUnknown { path } => Rejection::RouteNotFound { path },
         other => other,
     })?;
