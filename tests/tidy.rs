@@ -58,6 +58,8 @@ const PURE_CRATES: &[&str] = &[
     "bytes",
     "flate2",
     "foldhash",
+    // Over bytes in memory.
+    "futures_util",
     "governor",
     "granit_parser",
     "http",
@@ -68,6 +70,7 @@ const PURE_CRATES: &[&str] = &[
     "memchr",
     // The diagnostics of protox.
     "miette",
+    "multer",
     "pbjson",
     "pbjson_types",
     "percent_encoding",

@@ -8,6 +8,7 @@ pub mod connect;
 pub mod grpc;
 pub mod grpc_web;
 pub mod json_stream;
+pub mod multipart;
 pub mod scan;
 pub mod sse;
 pub mod websocket;

@@ -245,10 +245,10 @@ async fn call<E: Exchange>(
     let reply = unless_closed(exchange, calling)
         .await
         .ok_or(Rejection::ClientGone)?
-        .inspect_err(|error| exchange.record.attempted(error.endpoint(), 0))?;
+        .inspect_err(|error| exchange.record.attempted(error.endpoint().text(), 0))?;
     exchange
         .record
-        .attempted(reply.endpoint.address(), reply.attempts);
+        .attempted(reply.endpoint.address().text(), reply.attempts);
     Ok(Reply {
         metadata: reply.metadata,
         trailers: reply.trailers,

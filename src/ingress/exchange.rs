@@ -158,8 +158,18 @@ impl<'a> SessionExchange<'a> {
                 return Error::e_explain(ErrorType::WriteError, "the client did not take it");
             }
             self.discard_rest().await?;
+        } else if self.head().extensions.get::<ExtendedConnect>().is_some() {
+            self.hear_goodbye().await;
         }
         Ok(())
+    }
+
+    /// Reads a socket of HTTP/2 to its end: a stream that is dropped before is reset, and browsers then
+    /// forget the last words that they were sent, which HTTP/1 has its lingering for.
+    async fn hear_goodbye(&mut self) {
+        let limit = self.settings.linger_timeout;
+        let rest = async { while let Ok(Some(_)) = gateway::read(self).await {} };
+        tasks::within(limit, rest).await;
     }
 
     /// Reads the little that is left of a body, to keep the connection for the next request.

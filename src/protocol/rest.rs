@@ -15,6 +15,7 @@ use crate::transcode::request::{BodyFormat, BodyKind};
 
 const GRPC_TIMEOUT: HeaderName = HeaderName::from_static("grpc-timeout");
 const FORM: &[u8] = b"application/x-www-form-urlencoded";
+const MULTIPART: &[u8] = b"multipart/form-data";
 /// Seconds, as vanguard takes them.
 const SERVER_TIMEOUT: HeaderName = HeaderName::from_static("x-server-timeout");
 
@@ -69,7 +70,7 @@ pub fn check_body_type(headers: &HeaderMap, kind: BodyKind) -> Result<(), Header
         Some(value) if !is_of_kind(value, kind) => Err(HeaderError::ContentType {
             found: shown(value.as_bytes()),
             taken: if kind == BodyKind::JsonOrForm {
-                "application/json or application/x-www-form-urlencoded"
+                "application/json, application/x-www-form-urlencoded or multipart/form-data"
             } else {
                 "application/json"
             },
@@ -122,7 +123,10 @@ fn is_of_kind(value: &HeaderValue, kind: BodyKind) -> bool {
     match kind {
         BodyKind::None => true,
         BodyKind::Json => is_json(value.as_bytes()),
-        BodyKind::JsonOrForm => is_json(value.as_bytes()) || is_form(value.as_bytes()),
+        BodyKind::JsonOrForm => {
+            let value = value.as_bytes();
+            is_json(value) || is_form(value) || is_multipart(value)
+        }
         // It becomes a protobuf string.
         BodyKind::Raw => value.to_str().is_ok(),
     }
@@ -140,8 +144,15 @@ pub fn content_type(headers: &HeaderMap) -> &str {
 pub fn body_format(headers: &HeaderMap) -> BodyFormat {
     match headers.get(CONTENT_TYPE) {
         Some(value) if is_form(value.as_bytes()) => BodyFormat::Form,
+        Some(value) if is_multipart(value.as_bytes()) => BodyFormat::Multipart,
         Some(_) | None => BodyFormat::Json,
     }
+}
+
+/// What its parts are in, they say themselves.
+fn is_multipart(value: &[u8]) -> bool {
+    let essence = value.split(|byte| *byte == b';').next();
+    essence.is_some_and(|essence| essence.trim_ascii().eq_ignore_ascii_case(MULTIPART))
 }
 
 /// WHATWG URL's forms are in UTF-8.
@@ -303,11 +314,8 @@ mod tests {
                 false,
             ),
             ("application/x-www-form-urlencoded", BodyKind::Json, false),
-            (
-                "multipart/form-data; boundary=x",
-                BodyKind::JsonOrForm,
-                false,
-            ),
+            ("multipart/mixed; boundary=x", BodyKind::JsonOrForm, false),
+            ("multipart/form-data; boundary=x", BodyKind::Json, false),
         ] {
             let headers = headers(&[("content-type", content_type)]);
             assert_eq!(
@@ -319,6 +327,9 @@ mod tests {
                 assert_eq!(body_format(&headers), BodyFormat::Form);
             }
         }
+        let multipart = headers(&[("content-type", "Multipart/Form-Data ; boundary=x")]);
+        assert!(check_body_type(&multipart, BodyKind::JsonOrForm).is_ok());
+        assert_eq!(body_format(&multipart), BodyFormat::Multipart);
         assert_eq!(body_format(&HeaderMap::new()), BodyFormat::Json);
     }
 

@@ -108,6 +108,16 @@ pub(crate) fn resolve<'n>(
     root: MessageId,
     name: &'n str,
 ) -> Result<Target<'n>, NameError> {
+    resolve_values(plans, root, name, &|id| scalar::has_text(plans, id))
+}
+
+/// As [`resolve`]; `is_value` says which messages a parameter can be.
+pub(crate) fn resolve_values<'n>(
+    plans: &Plans,
+    root: MessageId,
+    name: &'n str,
+    is_value: &dyn Fn(MessageId) -> bool,
+) -> Result<Target<'n>, NameError> {
     let mut path = FieldIndexes::new();
     let mut message = plans.message(root);
     let mut rest = name;
@@ -127,7 +137,7 @@ pub(crate) fn resolve<'n>(
         let field = message.field(index);
         match after {
             After::End => {
-                check_leaf(plans, field, part)?;
+                check_leaf(field, part, is_value)?;
                 return Ok(Target { path, key: None });
             }
             After::Key(key) => {
@@ -166,13 +176,16 @@ fn split(name: &str) -> (&str, After<'_>) {
     key.map_or((name, After::End), |key| (part, After::Key(key)))
 }
 
-fn check_leaf(plans: &Plans, field: &FieldPlan, part: &str) -> Result<(), NameError> {
-    let has_text = |id| scalar::has_text(plans, id);
+fn check_leaf(
+    field: &FieldPlan,
+    part: &str,
+    is_value: &dyn Fn(MessageId) -> bool,
+) -> Result<(), NameError> {
     let part = || part.to_owned();
     match (field.cardinality, field.kind.message()) {
         (Cardinality::Map, _) => Err(NameError::MapWithoutKey { part: part() }),
         (_, None) => Ok(()),
-        (_, Some(id)) if has_text(id) => Ok(()),
+        (_, Some(id)) if is_value(id) => Ok(()),
         (Cardinality::Repeated, Some(_)) => Err(NameError::RepeatedMessage { part: part() }),
         (Cardinality::Singular | Cardinality::Required, Some(_)) => {
             Err(NameError::Message { part: part() })

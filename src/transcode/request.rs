@@ -31,6 +31,7 @@ mod bound;
 mod error;
 mod form;
 mod mask;
+mod multipart;
 mod parameters;
 mod raw;
 mod required;
@@ -108,7 +109,8 @@ pub struct RequestParts<'r> {
     /// Absent and empty are the same.
     pub body: Option<&'r [u8]>,
     pub format: BodyFormat,
-    /// What the request says that its body is; only for a [`BodyKind::Raw`].
+    /// What the request says that its body is; only for a [`BodyKind::Raw`] and a
+    /// [`BodyFormat::Multipart`].
     pub content_type: &'r str,
 }
 
@@ -119,6 +121,8 @@ pub enum BodyFormat {
     Json,
     /// `application/x-www-form-urlencoded`.
     Form,
+    /// `multipart/form-data`.
+    Multipart,
 }
 
 /// What the bodies of a binding's requests are.
@@ -127,7 +131,7 @@ pub enum BodyKind {
     /// There is none.
     None,
     Json,
-    /// Either: the binding's body is a message, whose fields a form can name.
+    /// Either: the binding's body is a message, whose fields a form of either kind can name.
     JsonOrForm,
     /// Of any type: the binding's body is a `google.api.HttpBody`, which takes it as it is.
     Raw,
@@ -323,8 +327,11 @@ impl Assembly<'_> {
         if body.is_empty() {
             return Ok(());
         }
-        if parts.format == BodyFormat::Form && self.plan.kind == BodyKind::JsonOrForm {
-            self.append_form(body)?;
+        if parts.format != BodyFormat::Json && self.plan.kind == BodyKind::JsonOrForm {
+            match parts.format {
+                BodyFormat::Multipart => self.append_multipart(parts.content_type, body)?,
+                BodyFormat::Form | BodyFormat::Json => self.append_form(body)?,
+            }
             self.body = start..self.out.len();
             return Ok(());
         }

@@ -14,7 +14,7 @@ use crate::support::{Folder, Gateway};
 const PROTO: (&str, &str) = ("sec-websocket-protocol", "rialto.proto");
 
 /// What ends a request.
-const END: &str = "";
+const END: &str = "end";
 
 fn normal() -> Closed {
     Closed {

@@ -15,6 +15,7 @@ has_compiler() { has cc && has c++ && has make; }
 has_git() { has git; }
 has_curl() { has curl && curl --version | grep -qw HTTP2; }
 has_node() { has node && has npm; }
+has_chromium() { has chromium; }
 has_wrk() { has wrk; }
 has_h2load() { has h2load; }
 has_valgrind() { has valgrind; }
@@ -28,6 +29,7 @@ debian_packages() {
     curl) echo curl ca-certificates ;;
     node) echo nodejs npm ;;
     python) echo python3 python3-venv ;;
+    chromium) echo chromium ;;
     wrk) echo wrk ;;
     h2load) echo nghttp2-client ;;
     valgrind) echo valgrind libc6-dbg ;;

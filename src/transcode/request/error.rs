@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::VariablePlan;
 use crate::framing::json_stream::{Position, StreamError};
+use crate::framing::multipart::MultipartError;
 use crate::http_rule::percent::PercentError;
 use crate::transcode::json::JsonError;
 use crate::transcode::query::NameError;
@@ -60,6 +61,8 @@ pub enum RequestError {
     #[error("the request body is invalid: a form is text in UTF-8")]
     FormNotText,
     #[error("the request body is invalid: {0}")]
+    MultipartInvalid(MultipartError),
+    #[error("the request body is invalid: {0}")]
     BodyInvalid(#[source] Box<JsonError>),
     /// A body that is a stream of values.
     #[error("the request body is invalid: {0}")]
@@ -97,7 +100,7 @@ pub enum RequestError {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
     Query,
-    /// A body of the type `application/x-www-form-urlencoded`.
+    /// A body of the type `application/x-www-form-urlencoded` or `multipart/form-data`.
     Form,
 }
 
@@ -180,7 +183,10 @@ impl RequestError {
             Self::QueryParameterUnexpected { .. } => "QUERY_PARAMETER_UNEXPECTED",
             Self::ParameterRepeated { place, .. } => place.reason("QUERY_PARAMETER_REPEATED"),
             Self::ParametersTooMany { place, .. } => place.reason("QUERY_PARAMETERS_TOO_MANY"),
-            Self::BodyInvalid(_) | Self::StreamInvalid(_) | Self::FormNotText => "BODY_INVALID",
+            Self::BodyInvalid(_)
+            | Self::StreamInvalid(_)
+            | Self::FormNotText
+            | Self::MultipartInvalid(_) => "BODY_INVALID",
             Self::BodyUnexpected => "BODY_UNEXPECTED",
             Self::FieldBoundTwice { .. } => "FIELD_BOUND_TWICE",
             Self::OneofConflict { .. } => "ONEOF_CONFLICT",
@@ -214,7 +220,10 @@ impl RequestError {
             Self::LastEventIdInvalid { field, .. } => one(field),
             Self::BodyInvalid(error) => vec![(error.path.clone(), error.cause.to_string())],
             Self::StreamInvalid(error) => vec![(String::new(), error.cause.to_string())],
-            Self::ParametersTooMany { .. } | Self::FormNotText | Self::BodyUnexpected => Vec::new(),
+            Self::ParametersTooMany { .. }
+            | Self::FormNotText
+            | Self::MultipartInvalid(_)
+            | Self::BodyUnexpected => Vec::new(),
         }
     }
 }

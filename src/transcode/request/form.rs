@@ -2,8 +2,10 @@
 
 use super::{Assembly, Body, Place, RequestError, error};
 use crate::schema::{Cardinality, MessageId, Schema};
+use crate::transcode::http_body;
 use crate::transcode::plan::Plans;
 use crate::transcode::query::{self, FieldIndexes, Target};
+use crate::transcode::scalar;
 
 /// The message whose fields a form names; `None` where the body is no message, or one whose JSON
 /// is no object of its fields.
@@ -50,15 +52,35 @@ impl Assembly<'_> {
         &self,
         name: &'n str,
     ) -> Result<Option<Target<'n>>, RequestError> {
+        self.target_in_body(name, |id| scalar::has_text(self.plans, id))
+    }
+
+    /// As [`Self::form_target`], of a part that may be a file.
+    pub(super) fn part_target<'n>(
+        &self,
+        name: &'n str,
+    ) -> Result<Option<Target<'n>>, RequestError> {
+        self.target_in_body(name, |id| {
+            scalar::has_text(self.plans, id) || http_body::is_http_body(self.plans.schema(), id)
+        })
+    }
+
+    /// `is_value` says which messages a parameter can be.
+    fn target_in_body<'n>(
+        &self,
+        name: &'n str,
+        is_value: impl Fn(MessageId) -> bool,
+    ) -> Result<Option<Target<'n>>, RequestError> {
         let (plans, input) = (self.plans, self.plan.input);
         let resolved = match (self.plan.body, root(plans.schema(), input, self.plan.body)) {
-            (Body::Field(index), Some(root)) => {
-                query::resolve(plans, root, name).map(|mut target| {
+            (Body::Field(index), Some(root)) => query::resolve_values(plans, root, name, &is_value)
+                .map(|mut target| {
                     target.path.insert(0, index);
                     target
-                })
+                }),
+            (Body::None | Body::Whole | Body::Field(_), _) => {
+                query::resolve_values(plans, input, name, &is_value)
             }
-            (Body::None | Body::Whole | Body::Field(_), _) => query::resolve(plans, input, name),
         };
         match resolved {
             Ok(target) => Ok(Some(target)),

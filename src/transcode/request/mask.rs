@@ -84,7 +84,7 @@ impl Assembly<'_> {
             };
             match parts.format {
                 BodyFormat::Json => json::named_fields(plans, plan.resource, body, add),
-                BodyFormat::Form => {
+                BodyFormat::Form | BodyFormat::Multipart => {
                     named.all(|path| add(&path));
                 }
             }

@@ -11,7 +11,7 @@ use crate::transcode::scalar::{self, ScalarError, TextRules};
 use crate::transcode::wire::write::{self, Length};
 
 /// The wire form of a map's key, its tag included.
-type Key = SmallVec<[u8; 16]>;
+pub(super) type Key = SmallVec<[u8; 16]>;
 
 impl Assembly<'_> {
     pub(super) fn append_query(&mut self, query: &str) -> Result<(), RequestError> {
@@ -184,7 +184,7 @@ impl Assembly<'_> {
     }
 
     #[cold]
-    fn clash(
+    pub(super) fn clash(
         &self,
         place: Place,
         clash: Clash<'_>,
@@ -221,7 +221,7 @@ impl Assembly<'_> {
 }
 
 /// Writes one entry of a map, and answers its key's wire form.
-fn append_entry(
+pub(super) fn append_entry(
     out: &mut Vec<u8>,
     plans: &Plans,
     field: &FieldPlan,

@@ -15,6 +15,7 @@ mod body;
 mod form;
 mod http_body;
 mod mask;
+mod multipart;
 mod query;
 
 /// A service with one method and one rule.
@@ -24,6 +25,7 @@ struct Api {
     plan: RequestPlan,
     options: RequestOptions,
     format: BodyFormat,
+    content_type: &'static str,
 }
 
 impl Api {
@@ -51,6 +53,7 @@ impl Api {
             fixture,
             options: RequestOptions::default(),
             format: BodyFormat::Json,
+            content_type: "text/plain",
         }
     }
 
@@ -82,7 +85,7 @@ impl Api {
             captures: &captures,
             query,
             body: (!body.is_empty()).then_some(body.as_bytes()),
-            content_type: "text/plain",
+            content_type: self.content_type,
             format: self.format,
         };
         // What is there already, such as the prefix of a frame, stays.
