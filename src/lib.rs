@@ -12,6 +12,7 @@ pub mod framing;
 pub mod gateway;
 pub mod http_rule;
 pub mod ingress;
+pub mod openapi;
 pub mod policy;
 pub mod protocol;
 pub mod router;

@@ -79,6 +79,8 @@ const PURE_CRATES: &[&str] = &[
     "prost_types",
     "protox",
     "serde",
+    // Writes YAML.
+    "serde_saphyr",
     "serde_json",
     "simdutf8",
     "smallvec",

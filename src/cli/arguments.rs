@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueHint};
 use http::{HeaderName, HeaderValue, Method};
 
 use super::explain::{Target, parse_header};
+use super::openapi::{Format, SpecVersion};
 use crate::config::{Configuration, LISTEN_TLS, parse_listen};
 use crate::finding::{Findings, Place};
 use crate::snapshot::Selector;
@@ -35,6 +36,8 @@ pub(super) enum Command {
     /// Say what would become of a request, and why, without calling anything; exits with 1 if it
     /// would be refused
     Explain(ExplainArguments),
+    /// Print the OpenAPI document of the routes that would be served
+    Openapi(OpenApiArguments),
 }
 
 #[derive(Debug, Clone, Args)]
@@ -137,6 +140,37 @@ pub(super) struct ExplainArguments {
     /// The path with its query, or a URL, whose host may select a virtual host
     #[arg(value_name = "TARGET")]
     pub target: Target,
+}
+
+#[derive(Debug, Args)]
+// `--version` is that of the document here.
+#[command(
+    disable_version_flag = true,
+    after_help = "\
+Examples:
+  rialto openapi --proto ./protos -o openapi.json
+  rialto openapi --descriptor-set api.binpb --format yaml --version 3.0 --service shop.v1.Cart
+  rialto openapi --proto ./protos --service 'shop.v1.*' --set openapi.title=Shop"
+)]
+pub(super) struct OpenApiArguments {
+    #[command(flatten)]
+    pub source: SourceArguments,
+
+    /// The language of the document
+    #[arg(long, value_name = "FORMAT", default_value = "json")]
+    pub format: Format,
+
+    /// The version of OpenAPI [default: openapi.spec_version, which is 3.1]
+    #[arg(long = "version", value_name = "VERSION")]
+    pub spec_version: Option<SpecVersion>,
+
+    /// Describe only this service, or these of a package (pkg.*); repeatable
+    #[arg(long, value_name = "SELECTOR")]
+    pub service: Vec<Selector>,
+
+    /// Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
 }
 
 /// What every command loads.

@@ -7,6 +7,7 @@ mod arguments;
 mod check;
 mod explain;
 mod log;
+mod openapi;
 mod report;
 mod routes;
 mod serve;
@@ -26,6 +27,7 @@ pub fn main() -> ExitCode {
         Command::Check(check) => check::run(&check),
         Command::Routes(routes) => routes::run(&routes),
         Command::Explain(explain) => explain::run(&explain),
+        Command::Openapi(openapi) => openapi::run(&openapi),
     }
 }
 

@@ -10,6 +10,7 @@ mod following;
 mod grpc;
 mod json;
 mod listen;
+mod openapi;
 mod reader;
 mod rest;
 mod sections;
@@ -25,6 +26,7 @@ use std::time::Duration;
 
 pub use following::Following;
 pub use listen::{ListenError, parse_listen};
+pub use openapi::OPENAPI_VERSIONS;
 pub use tls::Tls;
 
 use crate::call::{Forwarding, ResponseHeaders};
@@ -34,8 +36,8 @@ use crate::policy::MethodPolicy;
 use crate::protocol::{self, coding, connect};
 use crate::router;
 use crate::snapshot::{
-    self, JsonOverrides, Selector, ServiceSettings, StreamSettings, StreamTimes, UnboundMethods,
-    VirtualHosts,
+    self, JsonOverrides, OpenApiSettings, Selector, ServiceSettings, StreamSettings, StreamTimes,
+    UnboundMethods, VirtualHosts,
 };
 use crate::telemetry::Lines;
 use crate::transcode::encode::EncodeOptions;
@@ -208,6 +210,7 @@ impl Default for Configuration {
                     timeout_max: STREAM_TIMEOUT_MAX,
                 },
                 reflection: true,
+                openapi: OpenApiSettings::new(),
                 services: Vec::new(),
                 reflected: Vec::new(),
                 requires_addresses: true,

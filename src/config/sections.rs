@@ -8,8 +8,8 @@ use http::HeaderName;
 
 use super::reader::{Context, Section};
 use super::{
-    Configuration, compression, cors, following, grpc, json, parse_listen, rest, telemetry, tls,
-    websocket,
+    Configuration, compression, cors, following, grpc, json, openapi, parse_listen, rest,
+    telemetry, tls, websocket,
 };
 use crate::call::{Forwarding, ResponseHeaders};
 use crate::units::ByteSize;
@@ -57,6 +57,9 @@ pub(super) fn root(
     }
     if let Some(section) = root.section(context, "grpc") {
         grpc::section(configuration, section, folder, context);
+    }
+    if let Some(section) = root.section(context, "openapi") {
+        openapi::section(configuration, section, context);
     }
     if let Some(section) = root.section(context, "logging") {
         telemetry::logging(configuration, section, context);

@@ -10,6 +10,7 @@ use std::time::Duration;
 use super::{Configuration, LogFormat, LogLevel, Service};
 use crate::framing::json_stream::Envelope;
 use crate::ingress::TlsVersion;
+use crate::openapi;
 use crate::router::Precedence;
 use crate::router::percent::UnescapeMode;
 use crate::snapshot::{JsonOverrides, UnboundMethods, VirtualHosts};
@@ -64,6 +65,7 @@ impl Configuration {
         self.services
             .iter()
             .for_each(|service| show_service(service, &mut page));
+        self.show_openapi(&mut page);
         self.show_telemetry(&mut page);
         page.0
     }
@@ -240,6 +242,29 @@ impl Configuration {
         page.text("connection_window", cluster.connection_window);
         page.text("response_header_max", cluster.response_header_max);
         page.plain("connections_max", cluster.connections_max);
+    }
+
+    fn show_openapi(&self, page: &mut Page) {
+        let settings = &self.snapshot.openapi;
+        let about = &settings.about;
+        page.table("openapi");
+        page.plain("enabled", settings.enabled);
+        page.text("json_path", &settings.json_path);
+        page.text("yaml_path", &settings.yaml_path);
+        let version = match settings.version {
+            openapi::Version::V31 => "3.1",
+            openapi::Version::V30 => "3.0",
+        };
+        page.text("spec_version", version);
+        for (key, text) in [
+            ("title", &about.title),
+            ("version", &about.version),
+            ("description", &about.description),
+        ] {
+            page.text(key, text.as_deref().unwrap_or_default());
+        }
+        page.list("servers", &about.servers);
+        page.list("visibility", &about.visible);
     }
 
     fn show_telemetry(&self, page: &mut Page) {

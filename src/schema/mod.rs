@@ -117,6 +117,10 @@ impl Schema {
         &self.files
     }
 
+    pub fn file_ids(&self) -> impl Iterator<Item = FileId> {
+        (0..).take(self.files.len()).map(FileId::from_index)
+    }
+
     pub fn services(&self) -> impl Iterator<Item = (ServiceId, &Service)> {
         (0..).map(ServiceId).zip(&self.services)
     }

@@ -13,7 +13,7 @@ use crate::finding::{Findings, Place};
 use crate::http_rule::binding::{self, Binding, RuleOptions};
 use crate::http_rule::template::TemplateOptions;
 use crate::protocol::cors::Cors;
-use crate::router::{RouteId, RouterBuilder};
+use crate::router::{Overridden, RouteId, RouterBuilder};
 use crate::schema::{Method, MethodId, Schema, SchemaBuilder, Service};
 use crate::telemetry::SeriesTable;
 use crate::transcode::plan::Plans;
@@ -86,11 +86,13 @@ impl Snapshot {
             ..
         } = routes;
         clusters.report_unused(&mut findings);
+        let is_reachable = reachable(&routes, builder.overridden());
         let snapshot = Self {
             generation: previous.map_or(0, Self::generation) + 1,
             plans,
             router: builder.build(),
             routes,
+            is_reachable,
             methods,
             rpcs,
             clusters: clusters.into_all(),
@@ -120,6 +122,20 @@ fn base(settings: &Settings) -> JsonOptions {
         },
         response: settings.response.clone(),
     }
+}
+
+/// Which routes win somewhere: a route is tried on each of its hosts, or once for all of them.
+fn reachable(routes: &[Route], overridden: &[Overridden]) -> Vec<bool> {
+    let mut tries: Vec<usize> = routes
+        .iter()
+        .map(|route| route.hosts.len().max(1))
+        .collect();
+    for lost in overridden {
+        if let Some(tries) = tries.get_mut(lost.dropped.0 as usize) {
+            *tries = tries.saturating_sub(1);
+        }
+    }
+    tries.into_iter().map(|tries| tries > 0).collect()
 }
 
 fn series(schema: &Schema) -> SeriesTable {

@@ -10,6 +10,7 @@
 //! beside it, and takes over the clusters whose settings are the same, with their connections.
 
 mod compile;
+mod documents;
 mod json;
 mod own;
 mod rpcs;
@@ -18,6 +19,7 @@ mod selector;
 mod services;
 mod streams;
 
+pub use documents::OpenApiSettings;
 pub use json::{JsonOptions, JsonOverrides};
 pub use own::{Own, OwnMethod};
 pub use rules::{RuleSource, UnboundMethods};
@@ -77,6 +79,7 @@ pub struct Settings {
     pub streams: StreamTimes,
     /// Whether the gateway answers questions about what it serves.
     pub reflection: bool,
+    pub openapi: OpenApiSettings,
     pub services: Vec<ServiceSettings>,
     /// Services that were found by reflection, and where.
     pub reflected: Vec<(String, Address)>,
@@ -136,6 +139,8 @@ pub struct Snapshot {
     pub plans: Plans,
     pub router: Router,
     routes: Vec<Route>,
+    /// Whether some request gets to the route of the same index: not where others win everywhere.
+    is_reachable: Vec<bool>,
     methods: Vec<Option<MethodTarget>>,
     rpcs: Rpcs,
     pub clusters: Vec<Arc<Cluster>>,

@@ -22,6 +22,7 @@ mod grpc_web;
 mod h2_client;
 mod headers;
 mod hostile;
+mod openapi;
 mod own_services;
 mod reload;
 mod rest;

@@ -62,6 +62,14 @@ pub(crate) const OUTPUTS: &[Output] = &[
         },
     },
     Output {
+        path: "src/openapi/annotated.rs",
+        kind: Kind::Rust {
+            package: "rialto.openapi",
+            files: &["rialto/openapi/annotated.proto"],
+            extra: Extra::None,
+        },
+    },
+    Output {
         path: "src/status/rpc.rs",
         kind: Kind::Rust {
             package: "google.rpc",

@@ -1,0 +1,1037 @@
+// @generated from the package rialto.openapi by `cargo run -p codegen`: do not edit.
+
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct FileDescriptorProto {
+    #[prost(string, optional, tag = "2")]
+    pub package: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(message, repeated, tag = "4")]
+    pub message_type: ::prost::alloc::vec::Vec<DescriptorProto>,
+    #[prost(message, repeated, tag = "5")]
+    pub enum_type: ::prost::alloc::vec::Vec<EnumDescriptorProto>,
+    #[prost(message, repeated, tag = "6")]
+    pub service: ::prost::alloc::vec::Vec<ServiceDescriptorProto>,
+    #[prost(message, repeated, tag = "7")]
+    pub extension: ::prost::alloc::vec::Vec<FieldDescriptorProto>,
+    #[prost(message, optional, tag = "8")]
+    pub options: ::core::option::Option<FileOptions>,
+    #[prost(message, optional, tag = "9")]
+    pub source_code_info: ::core::option::Option<SourceCodeInfo>,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct DescriptorProto {
+    #[prost(string, optional, tag = "1")]
+    pub name: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(message, repeated, tag = "2")]
+    pub field: ::prost::alloc::vec::Vec<FieldDescriptorProto>,
+    #[prost(message, repeated, tag = "3")]
+    pub nested_type: ::prost::alloc::vec::Vec<DescriptorProto>,
+    #[prost(message, repeated, tag = "4")]
+    pub enum_type: ::prost::alloc::vec::Vec<EnumDescriptorProto>,
+    #[prost(message, repeated, tag = "6")]
+    pub extension: ::prost::alloc::vec::Vec<FieldDescriptorProto>,
+    #[prost(message, optional, tag = "7")]
+    pub options: ::core::option::Option<MessageOptions>,
+    #[prost(message, repeated, tag = "8")]
+    pub oneof_decl: ::prost::alloc::vec::Vec<OneofDescriptorProto>,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct FieldDescriptorProto {
+    #[prost(string, optional, tag = "1")]
+    pub name: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "2")]
+    pub extendee: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(int32, optional, tag = "3")]
+    pub number: ::core::option::Option<i32>,
+    #[prost(string, optional, tag = "7")]
+    pub default_value: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(message, optional, tag = "8")]
+    pub options: ::core::option::Option<FieldOptions>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct OneofDescriptorProto {
+    #[prost(string, optional, tag = "1")]
+    pub name: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(message, optional, tag = "2")]
+    pub options: ::core::option::Option<OneofOptions>,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct EnumDescriptorProto {
+    #[prost(string, optional, tag = "1")]
+    pub name: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(message, repeated, tag = "2")]
+    pub value: ::prost::alloc::vec::Vec<EnumValueDescriptorProto>,
+    #[prost(message, optional, tag = "3")]
+    pub options: ::core::option::Option<EnumOptions>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct EnumValueDescriptorProto {
+    #[prost(string, optional, tag = "1")]
+    pub name: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(message, optional, tag = "3")]
+    pub options: ::core::option::Option<EnumValueOptions>,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ServiceDescriptorProto {
+    #[prost(string, optional, tag = "1")]
+    pub name: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(message, repeated, tag = "2")]
+    pub method: ::prost::alloc::vec::Vec<MethodDescriptorProto>,
+    #[prost(message, optional, tag = "3")]
+    pub options: ::core::option::Option<ServiceOptions>,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct MethodDescriptorProto {
+    #[prost(string, optional, tag = "1")]
+    pub name: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(message, optional, tag = "4")]
+    pub options: ::core::option::Option<MethodOptions>,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct SourceCodeInfo {
+    #[prost(message, repeated, tag = "1")]
+    pub location: ::prost::alloc::vec::Vec<source_code_info::Location>,
+}
+/// Nested message and enum types in `SourceCodeInfo`.
+pub mod source_code_info {
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+    pub struct Location {
+        #[prost(int32, repeated, tag = "1")]
+        pub path: ::prost::alloc::vec::Vec<i32>,
+        #[prost(string, optional, tag = "3")]
+        pub leading_comments: ::core::option::Option<::prost::alloc::string::String>,
+        #[prost(string, optional, tag = "4")]
+        pub trailing_comments: ::core::option::Option<::prost::alloc::string::String>,
+    }
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct FileOptions {
+    #[prost(bool, optional, tag = "23")]
+    pub deprecated: ::core::option::Option<bool>,
+    #[prost(message, repeated, tag = "1053")]
+    pub resource_definition: ::prost::alloc::vec::Vec<ResourceDescriptor>,
+    #[prost(message, optional, tag = "1042")]
+    pub openapiv2_swagger: ::core::option::Option<Swagger>,
+    #[prost(message, optional, tag = "1143")]
+    pub openapiv3_document: ::core::option::Option<Document>,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct MessageOptions {
+    #[prost(bool, optional, tag = "3")]
+    pub deprecated: ::core::option::Option<bool>,
+    #[prost(message, optional, tag = "1053")]
+    pub resource: ::core::option::Option<ResourceDescriptor>,
+    #[prost(message, optional, tag = "72295727")]
+    pub visibility: ::core::option::Option<VisibilityRule>,
+    #[prost(message, optional, tag = "1042")]
+    pub openapiv2_schema: ::core::option::Option<SwaggerSchema>,
+    #[prost(message, optional, tag = "1143")]
+    pub openapiv3_schema: ::core::option::Option<Schema>,
+    #[prost(message, optional, tag = "1159")]
+    pub validate: ::core::option::Option<MessageRules>,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct FieldOptions {
+    #[prost(bool, optional, tag = "3")]
+    pub deprecated: ::core::option::Option<bool>,
+    #[prost(int32, repeated, packed = "false", tag = "1052")]
+    pub field_behavior: ::prost::alloc::vec::Vec<i32>,
+    #[prost(message, optional, tag = "1055")]
+    pub resource_reference: ::core::option::Option<ResourceReference>,
+    #[prost(message, optional, tag = "291403980")]
+    pub field_info: ::core::option::Option<FieldInfo>,
+    #[prost(message, optional, tag = "72295727")]
+    pub visibility: ::core::option::Option<VisibilityRule>,
+    #[prost(message, optional, tag = "1042")]
+    pub openapiv2_field: ::core::option::Option<JsonSchema>,
+    #[prost(message, optional, tag = "1143")]
+    pub openapiv3_property: ::core::option::Option<Schema>,
+    #[prost(message, optional, tag = "1159")]
+    pub validate: ::core::option::Option<FieldRules>,
+}
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct OneofOptions {
+    #[prost(message, optional, tag = "1159")]
+    pub validate: ::core::option::Option<OneofRules>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct EnumOptions {
+    #[prost(bool, optional, tag = "3")]
+    pub deprecated: ::core::option::Option<bool>,
+    #[prost(message, optional, tag = "72295727")]
+    pub visibility: ::core::option::Option<VisibilityRule>,
+    #[prost(message, optional, tag = "1042")]
+    pub openapiv2_enum: ::core::option::Option<EnumSchema>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct EnumValueOptions {
+    #[prost(bool, optional, tag = "1")]
+    pub deprecated: ::core::option::Option<bool>,
+    #[prost(message, optional, tag = "72295727")]
+    pub visibility: ::core::option::Option<VisibilityRule>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ServiceOptions {
+    #[prost(bool, optional, tag = "33")]
+    pub deprecated: ::core::option::Option<bool>,
+    #[prost(message, optional, tag = "72295727")]
+    pub visibility: ::core::option::Option<VisibilityRule>,
+    #[prost(message, optional, tag = "1042")]
+    pub openapiv2_tag: ::core::option::Option<Tag>,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct MethodOptions {
+    #[prost(bool, optional, tag = "33")]
+    pub deprecated: ::core::option::Option<bool>,
+    #[prost(string, repeated, tag = "1051")]
+    pub method_signature: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    #[prost(message, optional, tag = "72295727")]
+    pub visibility: ::core::option::Option<VisibilityRule>,
+    #[prost(message, optional, tag = "1042")]
+    pub openapiv2_operation: ::core::option::Option<SwaggerOperation>,
+    #[prost(message, optional, tag = "1143")]
+    pub openapiv3_operation: ::core::option::Option<Operation>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ResourceDescriptor {
+    #[prost(string, optional, tag = "1")]
+    pub r#type: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, repeated, tag = "2")]
+    pub pattern: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ResourceReference {
+    #[prost(string, optional, tag = "1")]
+    pub r#type: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "2")]
+    pub child_type: ::core::option::Option<::prost::alloc::string::String>,
+}
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct FieldInfo {
+    #[prost(enumeration = "field_info::Format", optional, tag = "1")]
+    pub format: ::core::option::Option<i32>,
+}
+/// Nested message and enum types in `FieldInfo`.
+pub mod field_info {
+    #[derive(
+        Clone,
+        Copy,
+        Debug,
+        PartialEq,
+        Eq,
+        Hash,
+        PartialOrd,
+        Ord,
+        ::prost::Enumeration
+    )]
+    #[repr(i32)]
+    pub enum Format {
+        Unspecified = 0,
+        Uuid4 = 1,
+        Ipv4 = 2,
+        Ipv6 = 3,
+        Ipv4OrIpv6 = 4,
+    }
+    impl Format {
+        /// String value of the enum field names used in the ProtoBuf definition.
+        ///
+        /// The values are not transformed in any way and thus are considered stable
+        /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+        pub fn as_str_name(&self) -> &'static str {
+            match self {
+                Self::Unspecified => "FORMAT_UNSPECIFIED",
+                Self::Uuid4 => "UUID4",
+                Self::Ipv4 => "IPV4",
+                Self::Ipv6 => "IPV6",
+                Self::Ipv4OrIpv6 => "IPV4_OR_IPV6",
+            }
+        }
+        /// Creates an enum from field names used in the ProtoBuf definition.
+        pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+            match value {
+                "FORMAT_UNSPECIFIED" => Some(Self::Unspecified),
+                "UUID4" => Some(Self::Uuid4),
+                "IPV4" => Some(Self::Ipv4),
+                "IPV6" => Some(Self::Ipv6),
+                "IPV4_OR_IPV6" => Some(Self::Ipv4OrIpv6),
+                _ => None,
+            }
+        }
+    }
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct VisibilityRule {
+    #[prost(string, optional, tag = "2")]
+    pub restriction: ::core::option::Option<::prost::alloc::string::String>,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct Swagger {
+    #[prost(message, optional, tag = "2")]
+    pub info: ::core::option::Option<Info>,
+    #[prost(string, optional, tag = "3")]
+    pub host: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "4")]
+    pub base_path: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(int32, repeated, packed = "false", tag = "5")]
+    pub schemes: ::prost::alloc::vec::Vec<i32>,
+    #[prost(message, optional, tag = "11")]
+    pub security_definitions: ::core::option::Option<SecurityDefinitions>,
+    #[prost(message, repeated, tag = "12")]
+    pub security: ::prost::alloc::vec::Vec<SecurityRequirement>,
+    #[prost(message, repeated, tag = "13")]
+    pub tags: ::prost::alloc::vec::Vec<Tag>,
+    #[prost(message, optional, tag = "14")]
+    pub external_docs: ::core::option::Option<ExternalDocs>,
+    #[prost(btree_map = "string, message", tag = "15")]
+    pub extensions: ::prost::alloc::collections::BTreeMap<
+        ::prost::alloc::string::String,
+        ::prost_types::Value,
+    >,
+}
+/// The first seven fields of both formats' Info are the same but for extensions.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Info {
+    #[prost(string, optional, tag = "1")]
+    pub title: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "2")]
+    pub description: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "3")]
+    pub terms_of_service: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(message, optional, tag = "4")]
+    pub contact: ::core::option::Option<Contact>,
+    #[prost(message, optional, tag = "5")]
+    pub license: ::core::option::Option<License>,
+    #[prost(string, optional, tag = "6")]
+    pub version: ::core::option::Option<::prost::alloc::string::String>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Contact {
+    #[prost(string, optional, tag = "1")]
+    pub name: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "2")]
+    pub url: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "3")]
+    pub email: ::core::option::Option<::prost::alloc::string::String>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct License {
+    #[prost(string, optional, tag = "1")]
+    pub name: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "2")]
+    pub url: ::core::option::Option<::prost::alloc::string::String>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ExternalDocs {
+    #[prost(string, optional, tag = "1")]
+    pub description: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "2")]
+    pub url: ::core::option::Option<::prost::alloc::string::String>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Tag {
+    #[prost(string, optional, tag = "1")]
+    pub name: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "2")]
+    pub description: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(message, optional, tag = "3")]
+    pub external_docs: ::core::option::Option<ExternalDocs>,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct SwaggerOperation {
+    #[prost(string, repeated, tag = "1")]
+    pub tags: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "2")]
+    pub summary: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "3")]
+    pub description: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(message, optional, tag = "4")]
+    pub external_docs: ::core::option::Option<ExternalDocs>,
+    #[prost(string, optional, tag = "5")]
+    pub operation_id: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(btree_map = "string, message", tag = "9")]
+    pub responses: ::prost::alloc::collections::BTreeMap<
+        ::prost::alloc::string::String,
+        SwaggerResponse,
+    >,
+    #[prost(bool, optional, tag = "11")]
+    pub deprecated: ::core::option::Option<bool>,
+    #[prost(message, repeated, tag = "12")]
+    pub security: ::prost::alloc::vec::Vec<SecurityRequirement>,
+    #[prost(btree_map = "string, message", tag = "13")]
+    pub extensions: ::prost::alloc::collections::BTreeMap<
+        ::prost::alloc::string::String,
+        ::prost_types::Value,
+    >,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct SwaggerResponse {
+    #[prost(string, optional, tag = "1")]
+    pub description: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(message, optional, tag = "2")]
+    pub schema: ::core::option::Option<SwaggerSchema>,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct SwaggerSchema {
+    #[prost(message, optional, tag = "1")]
+    pub json_schema: ::core::option::Option<JsonSchema>,
+    #[prost(bool, optional, tag = "3")]
+    pub read_only: ::core::option::Option<bool>,
+    #[prost(message, optional, tag = "5")]
+    pub external_docs: ::core::option::Option<ExternalDocs>,
+    #[prost(string, optional, tag = "6")]
+    pub example: ::core::option::Option<::prost::alloc::string::String>,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct JsonSchema {
+    #[prost(string, optional, tag = "3")]
+    pub r#ref: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "5")]
+    pub title: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "6")]
+    pub description: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "7")]
+    pub default: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(bool, optional, tag = "8")]
+    pub read_only: ::core::option::Option<bool>,
+    #[prost(string, optional, tag = "9")]
+    pub example: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(double, optional, tag = "10")]
+    pub multiple_of: ::core::option::Option<f64>,
+    #[prost(double, optional, tag = "11")]
+    pub maximum: ::core::option::Option<f64>,
+    #[prost(bool, optional, tag = "12")]
+    pub exclusive_maximum: ::core::option::Option<bool>,
+    #[prost(double, optional, tag = "13")]
+    pub minimum: ::core::option::Option<f64>,
+    #[prost(bool, optional, tag = "14")]
+    pub exclusive_minimum: ::core::option::Option<bool>,
+    #[prost(uint64, optional, tag = "15")]
+    pub max_length: ::core::option::Option<u64>,
+    #[prost(uint64, optional, tag = "16")]
+    pub min_length: ::core::option::Option<u64>,
+    #[prost(string, optional, tag = "17")]
+    pub pattern: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(uint64, optional, tag = "20")]
+    pub max_items: ::core::option::Option<u64>,
+    #[prost(uint64, optional, tag = "21")]
+    pub min_items: ::core::option::Option<u64>,
+    #[prost(bool, optional, tag = "22")]
+    pub unique_items: ::core::option::Option<bool>,
+    #[prost(uint64, optional, tag = "24")]
+    pub max_properties: ::core::option::Option<u64>,
+    #[prost(uint64, optional, tag = "25")]
+    pub min_properties: ::core::option::Option<u64>,
+    #[prost(string, repeated, tag = "26")]
+    pub required: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    #[prost(int32, repeated, tag = "35")]
+    pub r#type: ::prost::alloc::vec::Vec<i32>,
+    #[prost(string, optional, tag = "36")]
+    pub format: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, repeated, tag = "46")]
+    pub r#enum: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    #[prost(message, optional, tag = "1001")]
+    pub field_configuration: ::core::option::Option<json_schema::FieldConfiguration>,
+    #[prost(btree_map = "string, message", tag = "48")]
+    pub extensions: ::prost::alloc::collections::BTreeMap<
+        ::prost::alloc::string::String,
+        ::prost_types::Value,
+    >,
+}
+/// Nested message and enum types in `JSONSchema`.
+pub mod json_schema {
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+    pub struct FieldConfiguration {
+        #[prost(string, optional, tag = "47")]
+        pub path_param_name: ::core::option::Option<::prost::alloc::string::String>,
+    }
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct EnumSchema {
+    #[prost(string, optional, tag = "1")]
+    pub description: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "2")]
+    pub default: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "3")]
+    pub title: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "7")]
+    pub example: ::core::option::Option<::prost::alloc::string::String>,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct SecurityDefinitions {
+    #[prost(btree_map = "string, message", tag = "1")]
+    pub security: ::prost::alloc::collections::BTreeMap<
+        ::prost::alloc::string::String,
+        SwaggerSecurityScheme,
+    >,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct SwaggerSecurityScheme {
+    #[prost(int32, optional, tag = "1")]
+    pub r#type: ::core::option::Option<i32>,
+    #[prost(string, optional, tag = "2")]
+    pub description: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "3")]
+    pub name: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(int32, optional, tag = "4")]
+    pub r#in: ::core::option::Option<i32>,
+    #[prost(int32, optional, tag = "5")]
+    pub flow: ::core::option::Option<i32>,
+    #[prost(string, optional, tag = "6")]
+    pub authorization_url: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "7")]
+    pub token_url: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(message, optional, tag = "8")]
+    pub scopes: ::core::option::Option<Scopes>,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct SecurityRequirement {
+    #[prost(btree_map = "string, message", tag = "1")]
+    pub security_requirement: ::prost::alloc::collections::BTreeMap<
+        ::prost::alloc::string::String,
+        security_requirement::Value,
+    >,
+}
+/// Nested message and enum types in `SecurityRequirement`.
+pub mod security_requirement {
+    #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+    pub struct Value {
+        #[prost(string, repeated, tag = "1")]
+        pub scope: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    }
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct Scopes {
+    #[prost(btree_map = "string, string", tag = "1")]
+    pub scope: ::prost::alloc::collections::BTreeMap<
+        ::prost::alloc::string::String,
+        ::prost::alloc::string::String,
+    >,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct Document {
+    #[prost(message, optional, tag = "2")]
+    pub info: ::core::option::Option<Info>,
+    #[prost(message, repeated, tag = "3")]
+    pub servers: ::prost::alloc::vec::Vec<Server>,
+    #[prost(message, optional, tag = "5")]
+    pub components: ::core::option::Option<Components>,
+    /// Its entries have the encoding of the other format's.
+    #[prost(message, repeated, tag = "6")]
+    pub security: ::prost::alloc::vec::Vec<SecurityRequirement>,
+    #[prost(message, repeated, tag = "7")]
+    pub tags: ::prost::alloc::vec::Vec<Tag>,
+    #[prost(message, optional, tag = "8")]
+    pub external_docs: ::core::option::Option<ExternalDocs>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Server {
+    #[prost(string, optional, tag = "1")]
+    pub url: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "2")]
+    pub description: ::core::option::Option<::prost::alloc::string::String>,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct Components {
+    #[prost(message, optional, tag = "7")]
+    pub security_schemes: ::core::option::Option<SecuritySchemes>,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct SecuritySchemes {
+    #[prost(message, repeated, tag = "1")]
+    pub additional_properties: ::prost::alloc::vec::Vec<NamedSecurityScheme>,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct NamedSecurityScheme {
+    #[prost(string, optional, tag = "1")]
+    pub name: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(message, optional, tag = "2")]
+    pub value: ::core::option::Option<SecuritySchemeOrReference>,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct SecuritySchemeOrReference {
+    #[prost(message, optional, tag = "1")]
+    pub security_scheme: ::core::option::Option<SecurityScheme>,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct SecurityScheme {
+    #[prost(string, optional, tag = "1")]
+    pub r#type: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "2")]
+    pub description: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "3")]
+    pub name: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "4")]
+    pub r#in: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "5")]
+    pub scheme: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "6")]
+    pub bearer_format: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(message, optional, tag = "7")]
+    pub flows: ::core::option::Option<OauthFlows>,
+    #[prost(string, optional, tag = "8")]
+    pub open_id_connect_url: ::core::option::Option<::prost::alloc::string::String>,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct OauthFlows {
+    #[prost(message, optional, tag = "1")]
+    pub implicit: ::core::option::Option<OauthFlow>,
+    #[prost(message, optional, tag = "2")]
+    pub password: ::core::option::Option<OauthFlow>,
+    #[prost(message, optional, tag = "3")]
+    pub client_credentials: ::core::option::Option<OauthFlow>,
+    #[prost(message, optional, tag = "4")]
+    pub authorization_code: ::core::option::Option<OauthFlow>,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct OauthFlow {
+    #[prost(string, optional, tag = "1")]
+    pub authorization_url: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "2")]
+    pub token_url: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "3")]
+    pub refresh_url: ::core::option::Option<::prost::alloc::string::String>,
+    /// Its entries have the encoding of the other format's scopes.
+    #[prost(message, optional, tag = "4")]
+    pub scopes: ::core::option::Option<Scopes>,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct Operation {
+    #[prost(string, repeated, tag = "1")]
+    pub tags: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "2")]
+    pub summary: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "3")]
+    pub description: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(message, optional, tag = "4")]
+    pub external_docs: ::core::option::Option<ExternalDocs>,
+    #[prost(string, optional, tag = "5")]
+    pub operation_id: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(message, repeated, tag = "6")]
+    pub parameters: ::prost::alloc::vec::Vec<ParameterOrReference>,
+    #[prost(bool, optional, tag = "10")]
+    pub deprecated: ::core::option::Option<bool>,
+    #[prost(message, repeated, tag = "11")]
+    pub security: ::prost::alloc::vec::Vec<SecurityRequirement>,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ParameterOrReference {
+    #[prost(message, optional, tag = "1")]
+    pub parameter: ::core::option::Option<Parameter>,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct Parameter {
+    #[prost(string, optional, tag = "1")]
+    pub name: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "2")]
+    pub r#in: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "3")]
+    pub description: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(bool, optional, tag = "4")]
+    pub required: ::core::option::Option<bool>,
+    #[prost(bool, optional, tag = "5")]
+    pub deprecated: ::core::option::Option<bool>,
+    #[prost(message, optional, tag = "10")]
+    pub schema: ::core::option::Option<SchemaOrReference>,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct SchemaOrReference {
+    #[prost(message, optional, tag = "1")]
+    pub schema: ::core::option::Option<Schema>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Any {
+    #[prost(string, optional, tag = "2")]
+    pub yaml: ::core::option::Option<::prost::alloc::string::String>,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct Schema {
+    #[prost(bool, optional, tag = "1")]
+    pub nullable: ::core::option::Option<bool>,
+    #[prost(bool, optional, tag = "3")]
+    pub read_only: ::core::option::Option<bool>,
+    #[prost(bool, optional, tag = "4")]
+    pub write_only: ::core::option::Option<bool>,
+    #[prost(message, optional, tag = "6")]
+    pub external_docs: ::core::option::Option<ExternalDocs>,
+    #[prost(message, optional, tag = "7")]
+    pub example: ::core::option::Option<Any>,
+    #[prost(bool, optional, tag = "8")]
+    pub deprecated: ::core::option::Option<bool>,
+    #[prost(string, optional, tag = "9")]
+    pub title: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(double, optional, tag = "10")]
+    pub multiple_of: ::core::option::Option<f64>,
+    #[prost(double, optional, tag = "11")]
+    pub maximum: ::core::option::Option<f64>,
+    #[prost(bool, optional, tag = "12")]
+    pub exclusive_maximum: ::core::option::Option<bool>,
+    #[prost(double, optional, tag = "13")]
+    pub minimum: ::core::option::Option<f64>,
+    #[prost(bool, optional, tag = "14")]
+    pub exclusive_minimum: ::core::option::Option<bool>,
+    #[prost(int64, optional, tag = "15")]
+    pub max_length: ::core::option::Option<i64>,
+    #[prost(int64, optional, tag = "16")]
+    pub min_length: ::core::option::Option<i64>,
+    #[prost(string, optional, tag = "17")]
+    pub pattern: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(int64, optional, tag = "18")]
+    pub max_items: ::core::option::Option<i64>,
+    #[prost(int64, optional, tag = "19")]
+    pub min_items: ::core::option::Option<i64>,
+    #[prost(bool, optional, tag = "20")]
+    pub unique_items: ::core::option::Option<bool>,
+    #[prost(int64, optional, tag = "21")]
+    pub max_properties: ::core::option::Option<i64>,
+    #[prost(int64, optional, tag = "22")]
+    pub min_properties: ::core::option::Option<i64>,
+    #[prost(string, repeated, tag = "23")]
+    pub required: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    #[prost(message, repeated, tag = "24")]
+    pub r#enum: ::prost::alloc::vec::Vec<Any>,
+    #[prost(string, optional, tag = "25")]
+    pub r#type: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(message, optional, tag = "33")]
+    pub default: ::core::option::Option<DefaultType>,
+    #[prost(string, optional, tag = "34")]
+    pub description: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "35")]
+    pub format: ::core::option::Option<::prost::alloc::string::String>,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct DefaultType {
+    #[prost(double, optional, tag = "1")]
+    pub number: ::core::option::Option<f64>,
+    #[prost(bool, optional, tag = "2")]
+    pub boolean: ::core::option::Option<bool>,
+    #[prost(string, optional, tag = "3")]
+    pub string: ::core::option::Option<::prost::alloc::string::String>,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct MessageRules {
+    #[prost(message, repeated, tag = "3")]
+    pub cel: ::prost::alloc::vec::Vec<Rule>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Rule {
+    #[prost(string, optional, tag = "1")]
+    pub id: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "2")]
+    pub message: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "3")]
+    pub expression: ::core::option::Option<::prost::alloc::string::String>,
+}
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct OneofRules {
+    #[prost(bool, optional, tag = "1")]
+    pub required: ::core::option::Option<bool>,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct FieldRules {
+    #[prost(message, repeated, tag = "23")]
+    pub cel: ::prost::alloc::vec::Vec<Rule>,
+    #[prost(bool, optional, tag = "25")]
+    pub required: ::core::option::Option<bool>,
+    /// 3 is IGNORE_ALWAYS.
+    #[prost(int32, optional, tag = "27")]
+    pub ignore: ::core::option::Option<i32>,
+    #[prost(message, optional, tag = "1")]
+    pub float: ::core::option::Option<FloatRules>,
+    #[prost(message, optional, tag = "2")]
+    pub double: ::core::option::Option<DoubleRules>,
+    #[prost(message, optional, tag = "3")]
+    pub int32: ::core::option::Option<Int32Rules>,
+    #[prost(message, optional, tag = "4")]
+    pub int64: ::core::option::Option<Int64Rules>,
+    #[prost(message, optional, tag = "5")]
+    pub uint32: ::core::option::Option<UInt32Rules>,
+    #[prost(message, optional, tag = "6")]
+    pub uint64: ::core::option::Option<UInt64Rules>,
+    #[prost(message, optional, tag = "7")]
+    pub sint32: ::core::option::Option<SInt32Rules>,
+    #[prost(message, optional, tag = "8")]
+    pub sint64: ::core::option::Option<SInt64Rules>,
+    #[prost(message, optional, tag = "9")]
+    pub fixed32: ::core::option::Option<Fixed32Rules>,
+    #[prost(message, optional, tag = "10")]
+    pub fixed64: ::core::option::Option<Fixed64Rules>,
+    #[prost(message, optional, tag = "11")]
+    pub sfixed32: ::core::option::Option<SFixed32Rules>,
+    #[prost(message, optional, tag = "12")]
+    pub sfixed64: ::core::option::Option<SFixed64Rules>,
+    #[prost(message, optional, tag = "13")]
+    pub bool: ::core::option::Option<BoolRules>,
+    #[prost(message, optional, tag = "14")]
+    pub string: ::core::option::Option<StringRules>,
+    #[prost(message, optional, tag = "15")]
+    pub bytes: ::core::option::Option<BytesRules>,
+    #[prost(message, optional, tag = "16")]
+    pub r#enum: ::core::option::Option<EnumRules>,
+    #[prost(message, optional, boxed, tag = "18")]
+    pub repeated: ::core::option::Option<::prost::alloc::boxed::Box<RepeatedRules>>,
+    #[prost(message, optional, boxed, tag = "19")]
+    pub map: ::core::option::Option<::prost::alloc::boxed::Box<MapRules>>,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct FloatRules {
+    #[prost(float, optional, tag = "1")]
+    pub r#const: ::core::option::Option<f32>,
+    #[prost(float, optional, tag = "2")]
+    pub lt: ::core::option::Option<f32>,
+    #[prost(float, optional, tag = "3")]
+    pub lte: ::core::option::Option<f32>,
+    #[prost(float, optional, tag = "4")]
+    pub gt: ::core::option::Option<f32>,
+    #[prost(float, optional, tag = "5")]
+    pub gte: ::core::option::Option<f32>,
+    #[prost(float, repeated, packed = "false", tag = "6")]
+    pub r#in: ::prost::alloc::vec::Vec<f32>,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct DoubleRules {
+    #[prost(double, optional, tag = "1")]
+    pub r#const: ::core::option::Option<f64>,
+    #[prost(double, optional, tag = "2")]
+    pub lt: ::core::option::Option<f64>,
+    #[prost(double, optional, tag = "3")]
+    pub lte: ::core::option::Option<f64>,
+    #[prost(double, optional, tag = "4")]
+    pub gt: ::core::option::Option<f64>,
+    #[prost(double, optional, tag = "5")]
+    pub gte: ::core::option::Option<f64>,
+    #[prost(double, repeated, packed = "false", tag = "6")]
+    pub r#in: ::prost::alloc::vec::Vec<f64>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Int32Rules {
+    #[prost(int32, optional, tag = "1")]
+    pub r#const: ::core::option::Option<i32>,
+    #[prost(int32, optional, tag = "2")]
+    pub lt: ::core::option::Option<i32>,
+    #[prost(int32, optional, tag = "3")]
+    pub lte: ::core::option::Option<i32>,
+    #[prost(int32, optional, tag = "4")]
+    pub gt: ::core::option::Option<i32>,
+    #[prost(int32, optional, tag = "5")]
+    pub gte: ::core::option::Option<i32>,
+    #[prost(int32, repeated, packed = "false", tag = "6")]
+    pub r#in: ::prost::alloc::vec::Vec<i32>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Int64Rules {
+    #[prost(int64, optional, tag = "1")]
+    pub r#const: ::core::option::Option<i64>,
+    #[prost(int64, optional, tag = "2")]
+    pub lt: ::core::option::Option<i64>,
+    #[prost(int64, optional, tag = "3")]
+    pub lte: ::core::option::Option<i64>,
+    #[prost(int64, optional, tag = "4")]
+    pub gt: ::core::option::Option<i64>,
+    #[prost(int64, optional, tag = "5")]
+    pub gte: ::core::option::Option<i64>,
+    #[prost(int64, repeated, packed = "false", tag = "6")]
+    pub r#in: ::prost::alloc::vec::Vec<i64>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct UInt32Rules {
+    #[prost(uint32, optional, tag = "1")]
+    pub r#const: ::core::option::Option<u32>,
+    #[prost(uint32, optional, tag = "2")]
+    pub lt: ::core::option::Option<u32>,
+    #[prost(uint32, optional, tag = "3")]
+    pub lte: ::core::option::Option<u32>,
+    #[prost(uint32, optional, tag = "4")]
+    pub gt: ::core::option::Option<u32>,
+    #[prost(uint32, optional, tag = "5")]
+    pub gte: ::core::option::Option<u32>,
+    #[prost(uint32, repeated, packed = "false", tag = "6")]
+    pub r#in: ::prost::alloc::vec::Vec<u32>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct UInt64Rules {
+    #[prost(uint64, optional, tag = "1")]
+    pub r#const: ::core::option::Option<u64>,
+    #[prost(uint64, optional, tag = "2")]
+    pub lt: ::core::option::Option<u64>,
+    #[prost(uint64, optional, tag = "3")]
+    pub lte: ::core::option::Option<u64>,
+    #[prost(uint64, optional, tag = "4")]
+    pub gt: ::core::option::Option<u64>,
+    #[prost(uint64, optional, tag = "5")]
+    pub gte: ::core::option::Option<u64>,
+    #[prost(uint64, repeated, packed = "false", tag = "6")]
+    pub r#in: ::prost::alloc::vec::Vec<u64>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct SInt32Rules {
+    #[prost(sint32, optional, tag = "1")]
+    pub r#const: ::core::option::Option<i32>,
+    #[prost(sint32, optional, tag = "2")]
+    pub lt: ::core::option::Option<i32>,
+    #[prost(sint32, optional, tag = "3")]
+    pub lte: ::core::option::Option<i32>,
+    #[prost(sint32, optional, tag = "4")]
+    pub gt: ::core::option::Option<i32>,
+    #[prost(sint32, optional, tag = "5")]
+    pub gte: ::core::option::Option<i32>,
+    #[prost(sint32, repeated, packed = "false", tag = "6")]
+    pub r#in: ::prost::alloc::vec::Vec<i32>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct SInt64Rules {
+    #[prost(sint64, optional, tag = "1")]
+    pub r#const: ::core::option::Option<i64>,
+    #[prost(sint64, optional, tag = "2")]
+    pub lt: ::core::option::Option<i64>,
+    #[prost(sint64, optional, tag = "3")]
+    pub lte: ::core::option::Option<i64>,
+    #[prost(sint64, optional, tag = "4")]
+    pub gt: ::core::option::Option<i64>,
+    #[prost(sint64, optional, tag = "5")]
+    pub gte: ::core::option::Option<i64>,
+    #[prost(sint64, repeated, packed = "false", tag = "6")]
+    pub r#in: ::prost::alloc::vec::Vec<i64>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Fixed32Rules {
+    #[prost(fixed32, optional, tag = "1")]
+    pub r#const: ::core::option::Option<u32>,
+    #[prost(fixed32, optional, tag = "2")]
+    pub lt: ::core::option::Option<u32>,
+    #[prost(fixed32, optional, tag = "3")]
+    pub lte: ::core::option::Option<u32>,
+    #[prost(fixed32, optional, tag = "4")]
+    pub gt: ::core::option::Option<u32>,
+    #[prost(fixed32, optional, tag = "5")]
+    pub gte: ::core::option::Option<u32>,
+    #[prost(fixed32, repeated, packed = "false", tag = "6")]
+    pub r#in: ::prost::alloc::vec::Vec<u32>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Fixed64Rules {
+    #[prost(fixed64, optional, tag = "1")]
+    pub r#const: ::core::option::Option<u64>,
+    #[prost(fixed64, optional, tag = "2")]
+    pub lt: ::core::option::Option<u64>,
+    #[prost(fixed64, optional, tag = "3")]
+    pub lte: ::core::option::Option<u64>,
+    #[prost(fixed64, optional, tag = "4")]
+    pub gt: ::core::option::Option<u64>,
+    #[prost(fixed64, optional, tag = "5")]
+    pub gte: ::core::option::Option<u64>,
+    #[prost(fixed64, repeated, packed = "false", tag = "6")]
+    pub r#in: ::prost::alloc::vec::Vec<u64>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct SFixed32Rules {
+    #[prost(sfixed32, optional, tag = "1")]
+    pub r#const: ::core::option::Option<i32>,
+    #[prost(sfixed32, optional, tag = "2")]
+    pub lt: ::core::option::Option<i32>,
+    #[prost(sfixed32, optional, tag = "3")]
+    pub lte: ::core::option::Option<i32>,
+    #[prost(sfixed32, optional, tag = "4")]
+    pub gt: ::core::option::Option<i32>,
+    #[prost(sfixed32, optional, tag = "5")]
+    pub gte: ::core::option::Option<i32>,
+    #[prost(sfixed32, repeated, packed = "false", tag = "6")]
+    pub r#in: ::prost::alloc::vec::Vec<i32>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct SFixed64Rules {
+    #[prost(sfixed64, optional, tag = "1")]
+    pub r#const: ::core::option::Option<i64>,
+    #[prost(sfixed64, optional, tag = "2")]
+    pub lt: ::core::option::Option<i64>,
+    #[prost(sfixed64, optional, tag = "3")]
+    pub lte: ::core::option::Option<i64>,
+    #[prost(sfixed64, optional, tag = "4")]
+    pub gt: ::core::option::Option<i64>,
+    #[prost(sfixed64, optional, tag = "5")]
+    pub gte: ::core::option::Option<i64>,
+    #[prost(sfixed64, repeated, packed = "false", tag = "6")]
+    pub r#in: ::prost::alloc::vec::Vec<i64>,
+}
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct BoolRules {
+    #[prost(bool, optional, tag = "1")]
+    pub r#const: ::core::option::Option<bool>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct StringRules {
+    #[prost(string, optional, tag = "1")]
+    pub r#const: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(uint64, optional, tag = "19")]
+    pub len: ::core::option::Option<u64>,
+    #[prost(uint64, optional, tag = "2")]
+    pub min_len: ::core::option::Option<u64>,
+    #[prost(uint64, optional, tag = "3")]
+    pub max_len: ::core::option::Option<u64>,
+    #[prost(string, optional, tag = "6")]
+    pub pattern: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "7")]
+    pub prefix: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "8")]
+    pub suffix: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "9")]
+    pub contains: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, repeated, tag = "10")]
+    pub r#in: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    #[prost(bool, optional, tag = "12")]
+    pub email: ::core::option::Option<bool>,
+    #[prost(bool, optional, tag = "13")]
+    pub hostname: ::core::option::Option<bool>,
+    #[prost(bool, optional, tag = "14")]
+    pub ip: ::core::option::Option<bool>,
+    #[prost(bool, optional, tag = "15")]
+    pub ipv4: ::core::option::Option<bool>,
+    #[prost(bool, optional, tag = "16")]
+    pub ipv6: ::core::option::Option<bool>,
+    #[prost(bool, optional, tag = "17")]
+    pub uri: ::core::option::Option<bool>,
+    #[prost(bool, optional, tag = "18")]
+    pub uri_ref: ::core::option::Option<bool>,
+    #[prost(bool, optional, tag = "22")]
+    pub uuid: ::core::option::Option<bool>,
+}
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct BytesRules {
+    #[prost(uint64, optional, tag = "13")]
+    pub len: ::core::option::Option<u64>,
+    #[prost(uint64, optional, tag = "2")]
+    pub min_len: ::core::option::Option<u64>,
+    #[prost(uint64, optional, tag = "3")]
+    pub max_len: ::core::option::Option<u64>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct EnumRules {
+    #[prost(int32, optional, tag = "1")]
+    pub r#const: ::core::option::Option<i32>,
+    #[prost(bool, optional, tag = "2")]
+    pub defined_only: ::core::option::Option<bool>,
+    #[prost(int32, repeated, packed = "false", tag = "3")]
+    pub r#in: ::prost::alloc::vec::Vec<i32>,
+    #[prost(int32, repeated, packed = "false", tag = "4")]
+    pub not_in: ::prost::alloc::vec::Vec<i32>,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct RepeatedRules {
+    #[prost(uint64, optional, tag = "1")]
+    pub min_items: ::core::option::Option<u64>,
+    #[prost(uint64, optional, tag = "2")]
+    pub max_items: ::core::option::Option<u64>,
+    #[prost(bool, optional, tag = "3")]
+    pub unique: ::core::option::Option<bool>,
+    #[prost(message, optional, boxed, tag = "4")]
+    pub items: ::core::option::Option<::prost::alloc::boxed::Box<FieldRules>>,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct MapRules {
+    #[prost(uint64, optional, tag = "1")]
+    pub min_pairs: ::core::option::Option<u64>,
+    #[prost(uint64, optional, tag = "2")]
+    pub max_pairs: ::core::option::Option<u64>,
+    #[prost(message, optional, boxed, tag = "4")]
+    pub keys: ::core::option::Option<::prost::alloc::boxed::Box<FieldRules>>,
+    #[prost(message, optional, boxed, tag = "5")]
+    pub values: ::core::option::Option<::prost::alloc::boxed::Box<FieldRules>>,
+}

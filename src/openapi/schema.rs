@@ -1,0 +1,511 @@
+//! Messages and enums as JSON Schema: what ProtoJSON makes of them.
+//!
+//! Every message and enum that is met becomes a component under its full name, once for each [`Style`] in use; the
+//! forms that ProtoJSON gives to well-known types stand where they are used.
+
+use std::collections::{BTreeMap, HashMap, VecDeque};
+
+use serde_json::{Map, Value, json};
+
+use super::notes::{FieldNotes, Notes};
+use super::{annotations, validate};
+use crate::http_rule::field_path::Step;
+use crate::schema::{
+    Cardinality, EnumId, Field, Kind, Message, MessageId, NULL_VALUE, Schema, WellKnown,
+};
+use crate::transcode::encode::{Defaults, EncodeOptions};
+
+/// What of the options of a service's JSON changes how its messages look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct Style {
+    source_names: bool,
+    enums_as_numbers: bool,
+    int64_as_numbers: bool,
+    /// Messages that are not set are `null`.
+    writes_null: bool,
+}
+
+impl Style {
+    pub fn new(options: &EncodeOptions) -> Self {
+        Self {
+            source_names: options.preserve_proto_field_names,
+            enums_as_numbers: options.enums_as_numbers,
+            int64_as_numbers: options.int64_as_numbers,
+            writes_null: options.defaults == Defaults::Unpopulated,
+        }
+    }
+
+    /// The key of a field.
+    pub(super) fn name(self, field: &Field) -> &str {
+        if self.source_names && !field.is_extension {
+            &field.name
+        } else {
+            &field.json_name
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Definition {
+    Message(MessageId),
+    Enum(EnumId),
+}
+
+/// The components that have been referred to.
+#[derive(Debug)]
+pub(super) struct Schemas<'a, 's> {
+    pub(super) schema: &'s Schema,
+    pub(super) notes: &'a Notes<'s>,
+    visible: &'a [String],
+    /// In the order in which they came up: the first needs no mark in the names of its components.
+    styles: Vec<Style>,
+    names: HashMap<(Definition, Style), String>,
+    waiting: VecDeque<(Definition, Style)>,
+    components: BTreeMap<String, Value>,
+}
+
+/// Where references to components begin.
+const COMPONENTS: &str = "#/components/schemas/";
+
+/// The schema of an error, and of the values within it.
+pub(super) const STATUS: &str = "google.rpc.Status";
+const ANY: &str = "google.protobuf.Any";
+const VALUE: &str = "google.protobuf.Value";
+
+pub(super) fn reference(name: &str) -> Value {
+    json!({ "$ref": format!("{COMPONENTS}{name}") })
+}
+
+impl<'a, 's> Schemas<'a, 's> {
+    pub(super) fn new(schema: &'s Schema, notes: &'a Notes<'s>, visible: &'a [String]) -> Self {
+        Self {
+            schema,
+            notes,
+            visible,
+            styles: Vec::new(),
+            names: HashMap::new(),
+            waiting: VecDeque::new(),
+            components: BTreeMap::new(),
+        }
+    }
+
+    /// Whether what has this restriction is part of the document.
+    pub(super) fn is_visible(&self, restriction: Option<&str>) -> bool {
+        let Some(labels) = restriction.filter(|labels| !labels.trim().is_empty()) else {
+            return true;
+        };
+        let mut labels = labels.split(',').map(str::trim);
+        labels.any(|label| self.visible.iter().any(|visible| visible == label))
+    }
+
+    pub(super) fn is_field_visible(&self, message: MessageId, field: &Field) -> bool {
+        let rule = &self.notes.field(message, field).options.visibility;
+        self.is_visible(rule.as_ref().map(|rule| rule.restriction()))
+    }
+
+    /// A component of the gateway's own, unless it is there already.
+    pub(super) fn add(&mut self, name: &str, schema: Value) {
+        self.components.entry(name.to_owned()).or_insert(schema);
+    }
+
+    /// Every component that is needed, and those that they need.
+    pub(super) fn finish(mut self) -> Map<String, Value> {
+        while let Some((definition, style)) = self.waiting.pop_front() {
+            let schema = match definition {
+                Definition::Message(id) => self.object(id, style, &[]),
+                Definition::Enum(id) => self.enumeration(id, style),
+            };
+            let name = self.name(definition, style);
+            self.components.entry(name).or_insert(schema);
+        }
+        self.components.into_iter().collect()
+    }
+
+    fn name(&mut self, definition: Definition, style: Style) -> String {
+        if let Some(name) = self.names.get(&(definition, style)) {
+            return name.clone();
+        }
+        let full = match definition {
+            Definition::Message(id) => &self.schema.message(id).name,
+            Definition::Enum(id) => &self.schema.enumeration(id).name,
+        };
+        let index = self.styles.iter().position(|known| *known == style);
+        let index = index.unwrap_or_else(|| {
+            self.styles.push(style);
+            self.styles.len() - 1
+        });
+        // No part of a full name is a number.
+        let name = match index {
+            0 => full.to_string(),
+            _ => format!("{full}.{}", index + 1),
+        };
+        self.names.insert((definition, style), name.clone());
+        self.waiting.push_back((definition, style));
+        name
+    }
+
+    /// A value of this type.
+    pub(super) fn kind(&mut self, kind: Kind, style: Style) -> Value {
+        match kind {
+            Kind::Enum(id) if &*self.schema.enumeration(id).name == NULL_VALUE => {
+                json!({"type": "null"})
+            }
+            Kind::Enum(id) => reference(&self.name(Definition::Enum(id), style)),
+            Kind::Message(id) | Kind::Group(id) => self.message(id, style),
+            _ => scalar(kind, style),
+        }
+    }
+
+    /// A message, by whatever form its JSON has.
+    pub(super) fn message(&mut self, id: MessageId, style: Style) -> Value {
+        let message = self.schema.message(id);
+        let Some(well_known) = message.well_known else {
+            return reference(&self.name(Definition::Message(id), style));
+        };
+        match well_known {
+            WellKnown::Timestamp => json!({"type": "string", "format": "date-time"}),
+            WellKnown::Duration => json!({"type": "string", "pattern": DURATION}),
+            WellKnown::FieldMask => json!({"type": "string"}),
+            WellKnown::Empty => json!({"type": "object"}),
+            WellKnown::Struct => json!({"type": "object", "additionalProperties": true}),
+            WellKnown::ListValue => json!({"type": "array", "items": {}}),
+            WellKnown::Value => {
+                self.add(VALUE, value());
+                reference(VALUE)
+            }
+            WellKnown::Any => {
+                self.add(ANY, any());
+                reference(ANY)
+            }
+            WellKnown::Wrapper => match message.fields.first() {
+                Some(field) => scalar(field.kind, style),
+                None => json!({}),
+            },
+        }
+    }
+
+    /// A field's value, without what is said of the field.
+    pub(super) fn value(&mut self, field: &Field, style: Style) -> Value {
+        match field.cardinality {
+            Cardinality::Singular | Cardinality::Required => self.kind(field.kind, style),
+            Cardinality::Repeated => {
+                let items = self.kind(field.kind, style);
+                json!({"type": "array", "items": items})
+            }
+            Cardinality::Map => self.map(field, style),
+        }
+    }
+
+    fn map(&mut self, field: &Field, style: Style) -> Value {
+        let entry = field.kind.message().map(|id| self.schema.message(id));
+        let part = |number| {
+            let mut fields = entry?.fields.iter();
+            fields.find(|field| field.number == number)
+        };
+        let (Some(key), Some(value)) = (part(1), part(2)) else {
+            return json!({"type": "object"});
+        };
+        let mut schema = json!({"type": "object"});
+        let keys = match key.kind {
+            Kind::String => None,
+            Kind::Bool => Some(json!({"enum": ["true", "false"]})),
+            Kind::Uint32 | Kind::Uint64 | Kind::Fixed32 | Kind::Fixed64 => {
+                Some(json!({"pattern": "^[0-9]+$"}))
+            }
+            _ => Some(json!({"pattern": "^-?[0-9]+$"})),
+        };
+        if let Some(keys) = keys {
+            schema["propertyNames"] = keys;
+        }
+        schema["additionalProperties"] = self.kind(value.kind, style);
+        schema
+    }
+
+    /// A field of a message, with what is said of it.
+    pub(super) fn field(&mut self, message: MessageId, field: &Field, style: Style) -> Value {
+        let mut schema = self.value(field, style);
+        self.describe(message, field, style, &mut schema);
+        schema
+    }
+
+    /// Adds what is said of a field to the schema of its value.
+    fn describe(&self, message: MessageId, field: &Field, style: Style, schema: &mut Value) {
+        let notes = self.notes;
+        let notes = notes.field(message, field);
+        if self.takes_null(field, style) {
+            make_nullable(schema);
+        }
+        let mut comment = notes.comment.clone();
+        let definition = self.schema.message(message);
+        if let Some(oneof) = field
+            .oneof
+            .and_then(|at| definition.oneofs.get(usize::from(at)))
+            && !self.is_union(definition)
+        {
+            push_paragraph(
+                &mut comment,
+                &format!("At most one field of `{oneof}` is set."),
+            );
+        }
+        set_text(schema, "description", &comment);
+        if let Some(default) = &notes.default {
+            set_default(schema, field.kind, default);
+        }
+        annotations::of_field(schema, notes);
+        validate::field(self.schema, schema, field, notes.options.validate.as_ref());
+    }
+
+    fn takes_null(&self, field: &Field, style: Style) -> bool {
+        let is_one = matches!(
+            field.cardinality,
+            Cardinality::Singular | Cardinality::Required
+        );
+        let Some(id) = field.kind.message().filter(|_| is_one) else {
+            return false;
+        };
+        match self.schema.message(id).well_known {
+            Some(WellKnown::Wrapper) => true,
+            Some(WellKnown::Value) => false,
+            _ => style.writes_null && field.oneof.is_none(),
+        }
+    }
+
+    /// All fields of a message are of one oneof, so that it is one of several things and nothing more.
+    fn is_union(&self, message: &Message) -> bool {
+        let mut fields = message.fields.iter().filter(|field| !field.is_extension);
+        let first = fields.next().and_then(|field| field.oneof);
+        message.fields.len() > 1 && first.is_some() && fields.all(|field| field.oneof == first)
+    }
+
+    /// The object of a message that has no other form, without the fields that `elsewhere` leads to.
+    pub(super) fn object(&mut self, id: MessageId, style: Style, elsewhere: &[&[Step]]) -> Value {
+        let message = self.schema.message(id);
+        let notes = self.notes;
+        let mut schema = json!({"type": "object"});
+        set_text(&mut schema, "description", &notes.message(id).comment);
+        let mut properties = Map::new();
+        let mut required = Vec::new();
+        for (index, field) in (0..).zip(&message.fields) {
+            if !self.is_field_visible(id, field) {
+                continue;
+            }
+            let step = Step {
+                message: id,
+                field: index,
+            };
+            let below: Vec<&[Step]> = elsewhere
+                .iter()
+                .filter_map(|path| path.strip_prefix(&[step]))
+                .collect();
+            if below.iter().any(|path| path.is_empty()) {
+                continue;
+            }
+            let name = style.name(field).to_owned();
+            let described = match field.kind.message().filter(|_| !below.is_empty()) {
+                Some(inner) => {
+                    let mut object = self.object(inner, style, &below);
+                    self.describe(id, field, style, &mut object);
+                    object
+                }
+                None => self.field(id, field, style),
+            };
+            if is_required(field, notes.field(id, field)) {
+                required.push(Value::from(name.clone()));
+            }
+            properties.insert(name, described);
+        }
+        if elsewhere.is_empty() && self.is_union(message) {
+            let one = message.oneofs.first();
+            let is_required = one.is_some_and(|oneof| {
+                let required = &notes.message(id).required_oneofs;
+                required.iter().any(|name| *name == **oneof)
+            });
+            schema["oneOf"] = union(properties, is_required);
+        } else {
+            if !properties.is_empty() {
+                schema["properties"] = Value::Object(properties);
+            }
+            if !required.is_empty() {
+                schema["required"] = Value::Array(required);
+            }
+        }
+        annotations::of_message(&mut schema, &notes.message(id).options);
+        schema
+    }
+
+    fn enumeration(&self, id: EnumId, style: Style) -> Value {
+        let enumeration = self.schema.enumeration(id);
+        let notes = self.notes.enumeration(id);
+        let restriction = |name: &str| notes.values.get(name)?.restriction.as_deref();
+        let values: Vec<_> = enumeration
+            .values
+            .iter()
+            .filter(|value| self.is_visible(restriction(&value.name)))
+            .collect();
+        let mut numbers: Vec<i32> = values.iter().map(|value| value.number).collect();
+        numbers.dedup();
+        let mut schema = if style.enums_as_numbers {
+            json!({"type": "integer", "format": "int32", "enum": numbers})
+        } else {
+            let names = values.iter().map(|value| Value::from(&*value.name));
+            json!({"type": "string", "enum": names.collect::<Vec<_>>()})
+        };
+        let mut text = notes.comment.clone();
+        let mut lines = String::new();
+        for value in values {
+            let comment = notes.values.get(&*value.name).map(|notes| &*notes.comment);
+            let comment = comment.unwrap_or_default().replace('\n', " ");
+            if style.enums_as_numbers || !comment.is_empty() {
+                let number = style.enums_as_numbers.then(|| format!("{} ", value.number));
+                let number = number.unwrap_or_default();
+                let name = &value.name;
+                let line = format!("- {number}`{name}`: {comment}");
+                lines.push_str(line.trim_end_matches([' ', ':']));
+                lines.push('\n');
+            }
+        }
+        push_paragraph(&mut text, lines.trim_end());
+        set_text(&mut schema, "description", &text);
+        annotations::of_enum(&mut schema, &notes.options);
+        schema
+    }
+}
+
+/// `google.protobuf.Duration` as ProtoJSON writes it.
+const DURATION: &str = r"^-?[0-9]+(\.[0-9]{1,9})?s$";
+
+fn scalar(kind: Kind, style: Style) -> Value {
+    let long = |format: &str, pattern: &str| {
+        if style.int64_as_numbers {
+            json!({"type": "integer", "format": format})
+        } else {
+            json!({"type": "string", "format": format, "pattern": pattern})
+        }
+    };
+    match kind {
+        Kind::Double => json!({"type": "number", "format": "double"}),
+        Kind::Float => json!({"type": "number", "format": "float"}),
+        Kind::Int64 | Kind::Sint64 | Kind::Sfixed64 => long("int64", "^-?[0-9]+$"),
+        Kind::Uint64 | Kind::Fixed64 => long("uint64", "^[0-9]+$"),
+        Kind::Int32 | Kind::Sint32 | Kind::Sfixed32 => {
+            json!({"type": "integer", "format": "int32"})
+        }
+        // Generators that do not know "uint32" would take a type that is too small.
+        Kind::Uint32 | Kind::Fixed32 => {
+            json!({"type": "integer", "format": "int64", "minimum": 0, "maximum": u32::MAX})
+        }
+        Kind::Bool => json!({"type": "boolean"}),
+        // The format is for the many that read documents of OpenAPI 3.0 and do not know the keyword.
+        Kind::Bytes => json!({"type": "string", "format": "byte", "contentEncoding": "base64"}),
+        Kind::String | Kind::Enum(_) | Kind::Message(_) | Kind::Group(_) => {
+            json!({"type": "string"})
+        }
+    }
+}
+
+fn any() -> Value {
+    json!({
+        "type": "object",
+        "description": "A message of any type. A type with a JSON form of its own has it in `value`.",
+        "properties": {
+            "@type": {
+                "type": "string",
+                "description": "The type, such as `type.googleapis.com/google.rpc.ErrorInfo`.",
+            },
+        },
+        "additionalProperties": true,
+    })
+}
+
+fn value() -> Value {
+    json!({"description": "Any JSON value: null, a number, a string, a boolean, an object or an array."})
+}
+
+/// `google.rpc.Status`, as errors have it.
+pub(super) fn add_status(schemas: &mut Schemas<'_, '_>) {
+    schemas.add(ANY, any());
+    schemas.add(
+        STATUS,
+        json!({
+            "type": "object",
+            "description": "An error.",
+            "properties": {
+                "code": {"type": "integer", "format": "int32", "description": "A number of google.rpc.Code."},
+                "message": {"type": "string", "description": "What is wrong, for developers, in English."},
+                "details": {"type": "array", "items": reference(ANY), "description": "More, for programs."},
+            },
+        }),
+    );
+}
+
+/// One object for each member, and one for none of them.
+fn union(properties: Map<String, Value>, is_required: bool) -> Value {
+    let mut members: Vec<Value> = properties
+        .into_iter()
+        .map(|(name, schema)| {
+            json!({
+                "type": "object",
+                "title": &name,
+                "required": [&name],
+                "properties": {&name: schema},
+            })
+        })
+        .collect();
+    if !is_required {
+        members.push(json!({"type": "object", "title": "none", "maxProperties": 0}));
+    }
+    Value::Array(members)
+}
+
+/// Whether whoever sends the message must set the field.
+pub(super) fn is_required(field: &Field, notes: &FieldNotes) -> bool {
+    const REQUIRED: i32 = 2;
+    let options = &notes.options;
+    let validated = options.validate.as_ref();
+    field.cardinality == Cardinality::Required
+        || options.field_behavior.contains(&REQUIRED)
+        || validated.is_some_and(|rules| rules.required())
+}
+
+/// Lets a value be `null` too.
+pub(super) fn make_nullable(schema: &mut Value) {
+    if let Some(kind) = schema.get_mut("type") {
+        if kind.is_string() {
+            *kind = json!([kind.take(), "null"]);
+        }
+    } else if schema.get("$ref").is_some() {
+        *schema = json!({"anyOf": [schema.take(), {"type": "null"}]});
+    }
+}
+
+pub(super) fn set_text(schema: &mut Value, key: &str, text: &str) {
+    if !text.is_empty() {
+        schema[key] = Value::from(text);
+    }
+}
+
+pub(super) fn push_paragraph(text: &mut String, paragraph: &str) {
+    if !text.is_empty() && !paragraph.is_empty() {
+        text.push_str("\n\n");
+    }
+    text.push_str(paragraph);
+}
+
+/// The default of a proto2 field, from how descriptors write it.
+fn set_default(schema: &mut Value, kind: Kind, text: &str) {
+    let value = match kind {
+        Kind::Bool => text.parse::<bool>().ok().map(Value::from),
+        Kind::Double | Kind::Float => text.parse::<f64>().ok().map(Value::from),
+        Kind::Int32 | Kind::Sint32 | Kind::Sfixed32 | Kind::Uint32 | Kind::Fixed32 => {
+            text.parse::<i64>().ok().map(Value::from)
+        }
+        Kind::String | Kind::Enum(_) => Some(Value::from(text)),
+        Kind::Int64 | Kind::Sint64 | Kind::Sfixed64 | Kind::Uint64 | Kind::Fixed64 => {
+            Some(Value::from(text))
+        }
+        Kind::Bytes | Kind::Message(_) | Kind::Group(_) => None,
+    };
+    if let Some(value) = value.filter(|value| !value.is_null()) {
+        schema["default"] = value;
+    }
+}

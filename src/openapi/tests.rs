@@ -1,0 +1,557 @@
+//! Documents of small APIs, looked at by the place of what matters.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+
+use super::*;
+use crate::http_rule::binding::{RuleOptions, compile};
+use crate::schema::SchemaBuilder;
+use crate::schema::source::Sources;
+use crate::transcode::encode::EncodeOptions;
+
+const IMPORTS: &str = r#"
+    import "google/api/annotations.proto";
+    import "google/api/field_behavior.proto";
+    import "google/api/field_info.proto";
+    import "google/api/httpbody.proto";
+    import "google/api/resource.proto";
+    import "google/api/visibility.proto";
+    import "google/protobuf/any.proto";
+    import "google/protobuf/duration.proto";
+    import "google/protobuf/empty.proto";
+    import "google/protobuf/field_mask.proto";
+    import "google/protobuf/struct.proto";
+    import "google/protobuf/timestamp.proto";
+    import "google/protobuf/wrappers.proto";
+"#;
+
+/// Options that users bring the files of, as far as the tests use them.
+const OPTIONS: &str = r#"
+    syntax = "proto2";
+    package options;
+    import "google/protobuf/descriptor.proto";
+    message Operation { repeated string tags = 1; optional string summary = 2; optional string operation_id = 5; }
+    message Field { optional string title = 5; optional double maximum = 11; optional bool exclusive_maximum = 12;
+                    optional string example = 9; }
+    message StringRules { optional uint64 min_len = 2; optional string prefix = 7; optional bool email = 12; }
+    message Int32Rules { optional int32 gt = 4; optional int32 lte = 3; }
+    message Int64Rules { optional int64 gte = 5; }
+    message ListRules { optional uint64 min_items = 1; optional Rules items = 4; }
+    message Rules { optional bool required = 25; optional Int32Rules int32 = 3; optional Int64Rules int64 = 4;
+                    optional StringRules string = 14; optional ListRules repeated = 18; }
+    extend google.protobuf.MethodOptions { optional Operation operation = 1042; }
+    extend google.protobuf.FieldOptions { optional Field field = 1042; optional Rules rules = 1159; }
+"#;
+
+/// The document of a service `t.S` with these methods.
+fn described(messages: &str, methods: &str, settings: &Settings) -> Document {
+    let text = format!(
+        "syntax = \"proto3\"; package t.v1; {IMPORTS} import \"options.proto\";\n{messages}\n\
+         // Things.\nservice S {{ {methods} }}"
+    );
+    let mut sources = Sources::new();
+    sources.add(
+        "options.proto".into(),
+        "options.proto".into(),
+        OPTIONS.into(),
+        true,
+    );
+    sources.add("t.proto".into(), "t.proto".into(), text, true);
+    let compiled = sources.compile();
+    assert!(compiled.findings.is_empty(), "{:?}", compiled.findings);
+    let mut builder = SchemaBuilder::new();
+    for (origin, bytes) in compiled.files {
+        builder.add(&origin, bytes);
+    }
+    let (schema, findings) = builder.finish();
+    assert!(!findings.has_errors(), "{findings:?}");
+    let bindings: Vec<Binding> = schema
+        .methods()
+        .filter_map(|(id, method)| Some((id, method.http.as_deref()?)))
+        .flat_map(|(id, rule)| {
+            let (bindings, errors) = compile(&schema, id, rule, &RuleOptions::default());
+            assert!(errors.is_empty(), "{errors:?}");
+            bindings
+        })
+        .collect();
+    let served: Vec<_> = bindings
+        .iter()
+        .map(|binding| Served {
+            binding,
+            hosts: &[],
+            style: Style::new(&EncodeOptions::default()),
+            fills_mask: true,
+            has_event_id: false,
+        })
+        .collect();
+    document(&schema, &served, Envelope::None, settings)
+}
+
+fn get(rule: &str) -> String {
+    format!("rpc M(Req) returns (Req) {{ option (google.api.http) = {{ {rule} }}; }}")
+}
+
+fn paths(document: &Document) -> Vec<String> {
+    let items = document.value["paths"].as_object().unwrap();
+    items.keys().cloned().collect()
+}
+
+/// What is found at each place of the document.
+fn check(document: &Document, expected: &[(&str, Value)]) {
+    for (pointer, expected) in expected {
+        let found = document.value.pointer(pointer).unwrap_or(&Value::Null);
+        assert_eq!(found, expected, "{pointer}");
+    }
+}
+
+#[test]
+fn templates_become_the_segments_that_they_match() {
+    let messages =
+        "message Req { string name = 1; string other = 2; int64 id = 3; Sub sub_message = 4; }
+        message Sub { string name = 1; }";
+    for (rule, expected) in [
+        ("get: '/v1/{name=shelves/*}'", "/v1/shelves/{shelf}"),
+        (
+            "get: '/v1/{name=shelves/*/books/*}:move'",
+            "/v1/shelves/{shelf}/books/{book}:move",
+        ),
+        ("get: '/v1/{id}'", "/v1/{id}"),
+        ("get: '/v1/things/{id}'", "/v1/things/{id}"),
+        ("get: '/v1/{sub_message.name}'", "/v1/{subMessage.name}"),
+        (
+            "get: '/v1/{sub_message.name=policies/*}'",
+            "/v1/policies/{policy}",
+        ),
+        ("get: '/v1/{name=**}'", "/v1/{name}"),
+        ("get: '/v1/{name=files/**}'", "/v1/files/{name}"),
+        ("get: '/v1/{name=a/*}/{other=a/*}'", "/v1/a/{a}/a/{a2}"),
+        ("get: '/v1/{name=*/*}'", "/v1/{name}/{name2}"),
+        ("get: '/v1/*/x/{name}'", "/v1/{segment}/x/{name}"),
+        ("get: '/v1/{name=only}'", "/v1/only"),
+        ("get: '/v1/a%7Bb'", "/v1/a%7Bb"),
+    ] {
+        let document = described(messages, &get(rule), &Settings::default());
+        assert_eq!(paths(&document), [expected], "{rule}");
+    }
+}
+
+#[test]
+fn resources_name_the_parameters() {
+    let messages = r#"
+        message Shelf {
+          option (google.api.resource) = { type: "t.example.com/Shelf" pattern: "racks/{rack}/shelves/{shelf_id}" };
+          string name = 1;
+        }
+        message Req {
+          string name = 1 [(google.api.resource_reference).type = "t.example.com/Shelf"];
+          string parent = 2 [(google.api.resource_reference).child_type = "t.example.com/Shelf"];
+          Shelf shelf = 3;
+        }"#;
+    for (rule, expected) in [
+        (
+            "get: '/v1/{name=racks/*/shelves/*}'",
+            "/v1/racks/{rack}/shelves/{shelf_id}",
+        ),
+        (
+            "get: '/v1/{shelf.name=racks/*/shelves/*}'",
+            "/v1/racks/{rack}/shelves/{shelf_id}",
+        ),
+        (
+            "get: '/v1/{parent=racks/*}/shelves'",
+            "/v1/racks/{rack}/shelves",
+        ),
+        ("get: '/v1/{name=others/*}'", "/v1/others/{other}"),
+    ] {
+        let document = described(messages, &get(rule), &Settings::default());
+        assert_eq!(paths(&document), [expected], "{rule}");
+    }
+}
+
+#[test]
+fn paths_of_one_shape_share_an_item() {
+    let document = described(
+        "message Req { string a = 1; string b = 2; }",
+        "rpc Get(Req) returns (Req) { option (google.api.http) = { get: '/v1/{a}' }; }
+         rpc Put(Req) returns (Req) { option (google.api.http) = { put: '/v1/{b}' body: '*' }; }
+         rpc Any(Req) returns (Req) { option (google.api.http) = { custom: { kind: '*' path: '/v1/{b}' } body: '*' }; }
+         rpc Purge(Req) returns (Req) { option (google.api.http) = { custom: { kind: 'PURGE' path: '/v1/{b}' } }; }",
+        &Settings::default(),
+    );
+    assert_eq!(paths(&document), ["/v1/{a}"]);
+    check(
+        &document,
+        &[
+            ("/paths/~1v1~1{a}/get/operationId", json!("t.v1.S.Get")),
+            ("/paths/~1v1~1{a}/put/operationId", json!("t.v1.S.Put")),
+            ("/paths/~1v1~1{a}/put/parameters/0/name", json!("a")),
+            (
+                "/paths/~1v1~1{a}/post/operationId",
+                json!("t.v1.S.Any.post"),
+            ),
+            (
+                "/paths/~1v1~1{a}/patch/operationId",
+                json!("t.v1.S.Any.patch"),
+            ),
+            (
+                "/paths/~1v1~1{a}/x-additionalOperations/PURGE/operationId",
+                json!("t.v1.S.Purge"),
+            ),
+            // What the path binds is no part of the body.
+            (
+                "/components/schemas/t.v1.S.Put.Body/properties",
+                json!({"a": {"type": "string"}}),
+            ),
+        ],
+    );
+    assert!(document.left_out.is_empty(), "{:?}", document.left_out);
+}
+
+#[test]
+fn fields_that_nothing_else_binds_are_query_parameters() {
+    let document = described(
+        "message Req { string name = 1; repeated string tags = 2; map<string, int32> counts = 3; Sub sub = 4;
+           repeated Sub subs = 5; google.protobuf.Timestamp since = 6; google.protobuf.BoolValue really = 7;
+           map<string, Sub> by_name = 8; google.protobuf.Struct extra = 9; Req again = 10;
+           int64 page_size = 11 [(google.api.field_behavior) = REQUIRED, deprecated = true]; }
+         message Sub { string name = 1; Sub deeper = 2; bytes data = 3; }",
+        &get("get: '/v1/{name}/{sub.name}'"),
+        &Settings::default(),
+    );
+    let parameters = document
+        .value
+        .pointer("/paths/~1v1~1{name}~1{sub.name}/get/parameters")
+        .unwrap();
+    let names: Vec<&str> = parameters
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|parameter| parameter["name"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "name", "sub.name", "tags", "counts", "sub.data", "since", "really", "pageSize"
+        ]
+    );
+    assert_eq!(
+        parameters[2]["schema"],
+        json!({"type": "array", "items": {"type": "string"}})
+    );
+    assert_eq!(parameters[3]["style"], "deepObject");
+    assert_eq!(parameters[6]["schema"], json!({"type": "boolean"}));
+    assert_eq!(parameters[7]["required"], true);
+    assert_eq!(parameters[7]["deprecated"], true);
+}
+
+#[test]
+fn bodies_are_what_the_rule_says() {
+    let messages = "message Req { string name = 1; Sub sub = 2; google.api.HttpBody file = 3; repeated string list = 4;
+           google.protobuf.FieldMask update_mask = 5; }
+         message Sub { string name = 1; string title = 2; }
+         message Resp { Sub sub = 1; google.api.HttpBody file = 2; repeated Sub list = 3; string text = 4; }";
+    for (rule, pointer, expected) in [
+        (
+            "post: '/v1' body: '*'",
+            "requestBody/content/application~1json/schema",
+            reference("t.v1.Req"),
+        ),
+        (
+            "post: '/v1' body: 'sub'",
+            "requestBody/content/application~1json/schema",
+            reference("t.v1.Sub"),
+        ),
+        (
+            "patch: '/v1/{sub.name}' body: 'sub'",
+            "requestBody/content/application~1json/schema",
+            reference("t.v1.S.M.Body"),
+        ),
+        (
+            "post: '/v1' body: 'list'",
+            "requestBody/content/application~1json/schema",
+            json!({"type": "array", "items": {"type": "string"}}),
+        ),
+        (
+            "post: '/v1' body: 'file'",
+            "requestBody/content",
+            json!({"*/*": {"schema": {"type": "string", "format": "binary"}}}),
+        ),
+        ("get: '/v1'", "requestBody", Value::Null),
+        (
+            "get: '/v1' response_body: 'sub'",
+            "responses/200/content/application~1json/schema",
+            json!({"anyOf": [reference("t.v1.Sub"), {"type": "null"}]}),
+        ),
+        (
+            "get: '/v1' response_body: 'file'",
+            "responses/200/content",
+            json!({"*/*": {"schema": {"type": "string", "format": "binary"}}}),
+        ),
+        (
+            "get: '/v1' response_body: 'text'",
+            "responses/200/content/application~1json/schema",
+            json!({"type": "string"}),
+        ),
+        (
+            "custom: { kind: 'HEAD' path: '/v1' }",
+            "responses/200",
+            json!({"description": "OK"}),
+        ),
+    ] {
+        let method =
+            format!("rpc M(Req) returns (Resp) {{ option (google.api.http) = {{ {rule} }}; }}");
+        let document = described(messages, &method, &Settings::default());
+        let item = document.value["paths"]
+            .as_object()
+            .unwrap()
+            .values()
+            .next()
+            .unwrap();
+        let operation = item.as_object().unwrap().values().next().unwrap();
+        let found = operation
+            .pointer(&format!("/{pointer}"))
+            .unwrap_or(&Value::Null);
+        assert_eq!(*found, expected, "{rule}");
+    }
+}
+
+#[test]
+fn messages_are_what_json_makes_of_them() {
+    let document = described(
+        r#"
+        // What it is about.
+        //
+        // (-- Not for readers. --)
+        enum Kind {
+          NONE = 0; // Not said.
+          SOME = 1;
+        }
+        // A thing.
+        message Req {
+          option (google.api.resource) = { type: "t.example.com/Thing" pattern: "things/{thing}" };
+          // How many.
+          int64 count = 1 [(google.api.field_behavior) = OUTPUT_ONLY];
+          uint32 small = 2;
+          bytes data = 3 [deprecated = true];
+          Kind kind = 4;
+          Req child = 5;
+          map<int32, Kind> kinds = 6;
+          google.protobuf.Value value = 7;
+          google.protobuf.StringValue text = 8;
+          google.protobuf.Duration time = 9;
+          google.protobuf.Any any = 10;
+          string id = 11 [(google.api.field_info).format = UUID4, (google.api.field_behavior) = REQUIRED];
+          oneof choice { string a = 12; Req b = 13; }
+          google.protobuf.NullValue nothing = 14;
+          Only only = 15;
+          string other_name = 16 [json_name = "@other", (google.api.field_behavior) = INPUT_ONLY];
+        }
+        message Only { oneof one { string x = 1; Req y = 2; } }"#,
+        &get("post: '/v1' body: '*'"),
+        &Settings::default(),
+    );
+    let at = "/components/schemas/t.v1.Req/properties";
+    let at = |name: &str| format!("{at}/{name}");
+    for (pointer, expected) in [
+        (
+            at("count"),
+            json!({"type": "string", "format": "int64", "pattern": "^-?[0-9]+$", "description": "How many.",
+                   "readOnly": true}),
+        ),
+        (at("small/maximum"), json!(u32::MAX)),
+        (
+            at("data"),
+            json!({"type": "string", "format": "byte", "contentEncoding": "base64", "deprecated": true}),
+        ),
+        (at("kind"), reference("t.v1.Kind")),
+        (at("child"), reference("t.v1.Req")),
+        (
+            at("kinds"),
+            json!({"type": "object", "propertyNames": {"pattern": "^-?[0-9]+$"},
+                   "additionalProperties": reference("t.v1.Kind")}),
+        ),
+        (at("value"), reference("google.protobuf.Value")),
+        (at("text"), json!({"type": ["string", "null"]})),
+        (at("time/type"), json!("string")),
+        (at("any"), reference("google.protobuf.Any")),
+        (at("id"), json!({"type": "string", "format": "uuid"})),
+        (
+            at("a/description"),
+            json!("At most one field of `choice` is set."),
+        ),
+        (at("nothing"), json!({"type": "null"})),
+        (at("@other"), json!({"type": "string", "writeOnly": true})),
+        (
+            "/components/schemas/t.v1.Req/required".to_owned(),
+            json!(["id"]),
+        ),
+        (
+            "/components/schemas/t.v1.Req/description".to_owned(),
+            json!(
+                "A thing.\n\nA resource of the type `t.example.com/Thing`, named `things/{thing}`."
+            ),
+        ),
+        (
+            "/components/schemas/t.v1.Kind".to_owned(),
+            json!({"type": "string", "enum": ["NONE", "SOME"],
+                   "description": "What it is about.\n\n- `NONE`: Not said."}),
+        ),
+        (
+            "/components/schemas/t.v1.Only/oneOf".to_owned(),
+            json!([
+                {"type": "object", "title": "x", "required": ["x"], "properties": {"x": {"type": "string"}}},
+                {"type": "object", "title": "y", "required": ["y"], "properties": {"y": reference("t.v1.Req")}},
+                {"type": "object", "title": "none", "maxProperties": 0},
+            ]),
+        ),
+    ] {
+        check(&document, &[(&pointer, expected)]);
+    }
+}
+
+#[test]
+fn streams_have_a_schema_for_each_media_type() {
+    let document = described(
+        "message Req { string name = 1; }",
+        "rpc Both(stream Req) returns (stream Req) { option (google.api.http) = { post: '/v1' body: '*' }; }",
+        &Settings::default(),
+    );
+    let list = json!({"type": "array", "items": reference("t.v1.Req")});
+    let body = "/paths/~1v1/post/requestBody/content";
+    let answer = "/paths/~1v1/post/responses/200/content";
+    let at = |base: &str, rest: &str| format!("{base}/{rest}");
+    for (pointer, expected) in [
+        (at(body, "application~1json/schema"), list.clone()),
+        (
+            at(body, "application~1x-ndjson/schema"),
+            reference("t.v1.Req"),
+        ),
+        (at(answer, "application~1json/schema"), list),
+        (
+            at(answer, "application~1x-ndjson/x-itemSchema"),
+            reference("t.v1.Req"),
+        ),
+        (
+            at(answer, "text~1event-stream/schema/properties/data"),
+            reference("t.v1.Req"),
+        ),
+    ] {
+        check(&document, &[(&pointer, expected)]);
+    }
+}
+
+#[test]
+fn restricted_elements_are_left_out_unless_they_are_asked_for() {
+    let messages = "message Req { string open = 1;
+        string secret = 2 [(google.api.field_visibility).restriction = 'INTERNAL, PREVIEW']; }";
+    let methods = "rpc Get(Req) returns (Req) { option (google.api.http) = { get: '/v1/open' }; }
+        rpc Secret(Req) returns (Req) { option (google.api.http) = { get: '/v1/secret' };
+          option (google.api.method_visibility).restriction = 'PREVIEW'; }";
+    for (visible, expected_paths, properties) in [
+        (&[][..], &["/v1/open"][..], 1),
+        (&["INTERNAL"], &["/v1/open"], 2),
+        (&["PREVIEW"], &["/v1/open", "/v1/secret"], 2),
+    ] {
+        let settings = Settings {
+            visible: visible.iter().map(|label| (*label).to_owned()).collect(),
+            ..Settings::default()
+        };
+        let document = described(messages, methods, &settings);
+        assert_eq!(paths(&document), expected_paths, "{visible:?}");
+        let found = &document.value["components"]["schemas"]["t.v1.Req"]["properties"];
+        assert_eq!(found.as_object().unwrap().len(), properties, "{visible:?}");
+    }
+}
+
+#[test]
+fn options_of_other_generators_and_rules_of_protovalidate_are_honoured() {
+    let document = described(
+        "message Req {
+           string name = 1 [(options.field) = { title: 'The name' example: '\"a\"' }];
+           int32 number = 2 [(options.rules).int32 = { gt: 0 lte: 9 }, (options.rules).required = true];
+           int64 large = 3 [(options.rules).int64.gte = 5];
+           string mail = 4 [(options.rules).string = { min_len: 3 email: true prefix: 'a.' }];
+           repeated string list = 5 [(options.rules).repeated = { min_items: 1 items: { string: { min_len: 2 } } }];
+           double ratio = 6 [(options.field) = { maximum: 1 exclusive_maximum: true }];
+         }",
+        "rpc M(Req) returns (Req) {
+           option (google.api.http) = { post: '/v1' body: '*' additional_bindings { put: '/v1' body: '*' } };
+           option (options.operation) = { summary: 'Does it' operation_id: 'doIt' }; }
+         rpc N(Req) returns (Req) { option (google.api.http) = { post: '/v2' body: '*' };
+           option (options.operation) = { operation_id: 'doIt' }; }",
+        &Settings::default(),
+    );
+    let at = |name: &str| format!("/components/schemas/t.v1.Req/properties/{name}");
+    for (pointer, expected) in [
+        ("/paths/~1v1/post/summary".to_owned(), json!("Does it")),
+        ("/paths/~1v1/post/operationId".to_owned(), json!("doIt")),
+        ("/paths/~1v1/put/operationId".to_owned(), json!("doIt2")),
+        ("/paths/~1v2/post/operationId".to_owned(), json!("doIt_2")),
+        (
+            at("name"),
+            json!({"type": "string", "title": "The name", "examples": ["a"]}),
+        ),
+        (
+            at("number"),
+            json!({"type": "integer", "format": "int32", "maximum": 9, "exclusiveMinimum": 0}),
+        ),
+        (at("large/description"), json!("At least 5.")),
+        (
+            at("mail"),
+            json!({"type": "string", "minLength": 3, "pattern": "^a\\.", "format": "email"}),
+        ),
+        (
+            at("list"),
+            json!({"type": "array", "items": {"type": "string", "minLength": 2}, "minItems": 1}),
+        ),
+        (at("ratio/exclusiveMaximum"), json!(1)),
+        (
+            "/components/schemas/t.v1.Req/required".to_owned(),
+            json!(["number"]),
+        ),
+    ] {
+        check(&document, &[(&pointer, expected)]);
+    }
+}
+
+#[test]
+fn what_is_said_of_the_api_comes_from_its_names_unless_it_is_configured() {
+    let described = |settings: &Settings| {
+        described(
+            "message Req { string name = 1; }",
+            &get("get: '/v1'"),
+            settings,
+        )
+    };
+    check(
+        &described(&Settings::default()),
+        &[
+            ("/openapi", json!("3.1.1")),
+            ("/info", json!({"title": "t.v1.S", "version": "v1"})),
+            (
+                "/tags",
+                json!([{"name": "t.v1.S", "description": "Things."}]),
+            ),
+            ("/servers", Value::Null),
+        ],
+    );
+    let settings = Settings {
+        title: Some("Things".into()),
+        version: Some("2".into()),
+        description: Some("All of them.".into()),
+        servers: vec!["https://api.example.com".into()],
+        visible: Vec::new(),
+    };
+    check(
+        &described(&settings),
+        &[
+            (
+                "/info",
+                json!({"title": "Things", "version": "2", "description": "All of them."}),
+            ),
+            ("/servers", json!([{"url": "https://api.example.com"}])),
+        ],
+    );
+}
+
+fn reference(name: &str) -> Value {
+    schema::reference(name)
+}
