@@ -4,7 +4,7 @@
 //! socket -> worker -> conn (TLS, the first bytes) -> http1 | http2 -> Pingora -> pipeline -> Handle
 //!                                                                  exchange <-----------'
 //! ```
-//! A worker is one thread with its own sockets; a connection stays on it. Ingress owns every limit
+//! A worker is one thread with its own sockets; a connection stays on the worker that was given it. Ingress owns every limit
 //! that protects the gateway from clients as such: how many connections, how long for a head, how
 //! long without a byte. It knows no route, no protocol above HTTP and no policy.
 //!
@@ -12,6 +12,7 @@
 //! waits or trickles costs a few kilobytes and is refused in words; a complete head goes through
 //! a session of Pingora's to [`Handle`](crate::gateway::Handle), and the connection comes back for the next one.
 
+mod balance;
 mod certificate;
 mod conn;
 mod drain;

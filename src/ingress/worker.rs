@@ -13,7 +13,9 @@ use pingora::services::Service;
 use rustls::ServerConfig;
 use socket2::{Domain, Protocol, Socket, Type};
 use tokio::net::TcpStream;
+use tokio::sync::mpsc::Receiver;
 
+use super::balance::{Arrival, Balance, Held};
 use super::conn::Conn;
 use super::drain::{Drain, Signals};
 use super::pipeline::Pipeline;
@@ -76,9 +78,13 @@ pub fn workers<H: Handle>(
     handler: impl Fn(usize) -> Arc<H> + Send + Sync + 'static,
 ) -> Vec<Worker<H>> {
     let handler: Arc<HandlerOf<H>> = Arc::new(handler);
+    let (balance, arrivals) = Balance::new(count);
     let mut workers: Vec<_> = (0..count)
-        .map(|index| Worker {
+        .zip(arrivals)
+        .map(|(index, arrivals)| Worker {
             index,
+            balance: balance.clone(),
+            arrivals: Some(arrivals),
             name: format!("worker-{index}"),
             listeners: Vec::new(),
             settings: settings.clone(),
@@ -137,6 +143,8 @@ pub struct Worker<H> {
     index: usize,
     name: String,
     listeners: Vec<Listener>,
+    balance: Balance,
+    arrivals: Option<Receiver<Arrival>>,
     settings: Arc<Settings>,
     handler: Arc<HandlerOf<H>>,
     drain: Drain,
@@ -151,6 +159,8 @@ impl<H> std::fmt::Debug for Worker<H> {
 
 /// What a worker's connections share.
 pub(super) struct Home<H> {
+    index: usize,
+    balance: Balance,
     pub(super) pipeline: Pipeline<H>,
     pub(super) http2: H2Options,
     pub(super) settings: Arc<Settings>,
@@ -171,6 +181,10 @@ impl<H: Handle> Service for Worker<H> {
                 }
             });
         }
+        if let Some(arrivals) = self.arrivals.take() {
+            let home = home.clone();
+            listening.spawn(async move { receive(&home, arrivals).await });
+        }
         listening.join().await;
         home.drain.hardened().await;
         home.connections.count().zero().await;
@@ -189,6 +203,8 @@ impl<H: Handle> Service for Worker<H> {
 impl<H: Handle> Worker<H> {
     fn home(&self) -> Home<H> {
         Home {
+            index: self.index,
+            balance: self.balance.clone(),
             pipeline: Pipeline {
                 handler: (self.handler)(self.index),
                 settings: self.settings.clone(),
@@ -228,14 +244,83 @@ async fn listen<H: Handle>(home: &Arc<Home<H>>, listener: Listener) -> io::Resul
             // It was accepted, so it is served.
             () = &mut softened => home.drain.connections().enter(),
         };
-        spawn(home, tcp, address, listener.tls.clone(), counted);
+        seat(home, tcp, address, listener.tls.clone(), counted);
     }
     // Who is in the queue has a connection already: closing the socket would reset it.
     while let Some(Ok((tcp, address))) = tasks::within(Duration::ZERO, socket.accept()).await {
-        let counted = home.drain.connections().enter();
-        spawn(home, tcp, address, listener.tls.clone(), counted);
+        let held = Held {
+            of_process: home.drain.connections().enter(),
+            of_worker: home.balance.enter(home.index),
+        };
+        spawn(home, tcp, address, listener.tls.clone(), held);
     }
     Ok(())
+}
+
+/// Serves a connection here, or hands it to a worker that has fewer.
+fn seat<H: Handle>(
+    home: &Arc<Home<H>>,
+    tcp: TcpStream,
+    address: SocketAddr,
+    tls: Option<Arc<ServerConfig>>,
+    of_process: Counted,
+) {
+    let (chosen, of_worker) = home.balance.choose(home.index);
+    let held = Held {
+        of_process,
+        of_worker,
+    };
+    if chosen == home.index {
+        return spawn(home, tcp, address, tls, held);
+    }
+    let tcp = match tcp.into_std() {
+        Ok(tcp) => tcp,
+        Err(error) => return tracing::warn!(%error, "cannot hand a connection over"),
+    };
+    let arrival = Arrival {
+        tcp,
+        address,
+        tls,
+        held,
+    };
+    if let Err(mut arrival) = home.balance.hand_over(chosen, arrival) {
+        // It has too many to take, or drains already, as this one soon will.
+        arrival.held.of_worker = home.balance.enter(home.index);
+        arrive(home, arrival);
+    }
+}
+
+/// Serves what other workers hand over, until the drain begins and all of it was taken.
+async fn receive<H: Handle>(home: &Arc<Home<H>>, mut arrivals: Receiver<Arrival>) {
+    let mut softened = std::pin::pin!(home.drain.softened());
+    loop {
+        // Safe to drop: what was not received stays in the channel.
+        let arrival = tokio::select! {
+            biased;
+            arrival = arrivals.recv() => arrival,
+            () = &mut softened => {
+                arrivals.close();
+                arrivals.recv().await
+            }
+        };
+        match arrival {
+            Some(arrival) => arrive(home, arrival),
+            None => return,
+        }
+    }
+}
+
+fn arrive<H: Handle>(home: &Arc<Home<H>>, arrival: Arrival) {
+    let Arrival {
+        tcp,
+        address,
+        tls,
+        held,
+    } = arrival;
+    match TcpStream::from_std(tcp) {
+        Ok(tcp) => spawn(home, tcp, address, tls, held),
+        Err(error) => tracing::warn!(%error, "cannot take a connection over"),
+    }
 }
 
 fn spawn<H: Handle>(
@@ -243,7 +328,7 @@ fn spawn<H: Handle>(
     tcp: TcpStream,
     address: SocketAddr,
     tls: Option<Arc<ServerConfig>>,
-    counted: Counted,
+    held: Held,
 ) {
     let home_of_task = home.clone();
     home.connections.spawn(async move {
@@ -258,6 +343,6 @@ fn spawn<H: Handle>(
             }
             Err(error) => tracing::debug!(peer = %address, %error, "TLS handshake"),
         }
-        drop(counted);
+        drop(held);
     });
 }

@@ -158,3 +158,43 @@ async fn connections_beyond_the_limit_wait_for_a_place() {
     assert_eq!(second.answer().await.body, "hello");
     assert_eq!(ingress.drain.connections().get(), 1);
 }
+
+#[tokio::test]
+async fn connections_are_spread_over_the_workers_whoever_accepts_them() {
+    let (settings, drain) = (Arc::new(Settings::default()), Drain::default());
+    // Only the first of the workers has a socket.
+    let sockets = bind(([127, 0, 0, 1], 0).into(), 1).unwrap();
+    let address = sockets[0].local_addr().unwrap();
+    let bound = vec![Bound { sockets, tls: None }];
+    let handlers: [Arc<Behaviours>; 2] = Default::default();
+    let of_workers = handlers.clone();
+    let make = move |index: usize| of_workers[index].clone();
+    for mut worker in workers(2, bound, &settings, &drain, make) {
+        tokio::spawn(async move {
+            let (_keep, shutdown) = tokio::sync::watch::channel(false);
+            worker.start_service(None, shutdown, 1).await;
+        });
+    }
+    let mut clients = Vec::new();
+    for _ in 0..64 {
+        let mut client = Client(TcpStream::connect(address).await.unwrap());
+        client.send("GET /hang HTTP/1.1\r\nhost: x\r\n\r\n").await;
+        clients.push(client);
+    }
+    let served = || handlers.each_ref().map(|handler| handler.hanging.get());
+    let all = async {
+        while served().iter().sum::<usize>() < clients.len() {
+            tokio::task::yield_now().await;
+        }
+    };
+    tasks::within(SOON, all).await.expect("all are served");
+    assert!(
+        served().iter().all(|served| *served <= 36),
+        "{:?}",
+        served()
+    );
+    // The drain waits for those that were handed over, too.
+    drop(clients);
+    drain.finish(&settings).await;
+    assert_eq!(drain.connections().get(), 0);
+}
