@@ -1,20 +1,23 @@
 //! Connect's unary calls: one message each way, without a frame, in a body or in a query.
 
 use std::future::poll_fn;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{self, HeaderMap};
 use http::{Method, StatusCode, request};
 
 use super::answer::Answer;
+use super::explain::Lowered;
 use super::handle::host;
 use super::metered::Metered;
-use super::stream::{self, BackEnd, Callee, Context, Found, OwnBackEnd};
+use super::stream::{self, BackEnd, Callee, Context, Explained, Found, OwnBackEnd};
 use super::{Exchange, ExchangeError, Rejection, body, failure, unless_closed};
-use crate::call::{Call, Deadline, forward_connect, return_connect};
+use crate::call::{Call, Deadline, Peer, forward_connect, return_connect};
 use crate::framing::compression::{Coding, Decompressor};
 use crate::framing::grpc::{Decoder, Message, PREFIX, seal};
 use crate::policy;
+use crate::protocol::Protocol;
 use crate::protocol::connect::{self, Form, Format, Query};
 use crate::protocol::problem::ErrorFormat;
 use crate::schema::{MethodCardinality, MethodId};
@@ -71,15 +74,14 @@ async fn unary<'s, E: Exchange>(
     form: Form,
 ) -> Result<Answer, Rejection> {
     let snapshot = context.snapshot;
-    let received = tasks::now().instant;
     let found = Found::find(snapshot, exchange.head())?;
     found.record(exchange);
-    check(snapshot, &found, exchange.head(), form)?;
-    let timeout = connect::timeout(&exchange.head().headers)?;
-    let deadline = found.policy().deadline(received, timeout);
-    let request_max = found.policy().request_max;
-    let (format, message) = message(snapshot, exchange, form, request_max, deadline).await?;
-    let frame = frame(snapshot, found.method, format, &message)?;
+    let Planned {
+        format,
+        frame,
+        deadline,
+        ..
+    } = plan(snapshot, exchange, &found, form).await?;
     let reply = match found.callee {
         Callee::BackEnd(target) => {
             call(context, exchange, (found.method, target), frame, deadline).await?
@@ -95,6 +97,69 @@ async fn unary<'s, E: Exchange>(
             Ok(answer?.compressed(coding, settings).await)
         }
         Some(_) | None => answer,
+    }
+}
+
+/// A request that is ready to be sent to a back end, but for its metadata.
+struct Planned {
+    format: Format,
+    /// Its message, behind gRPC's prefix.
+    frame: Bytes,
+    deadline: Deadline,
+    /// From the request's arrival to the deadline.
+    timeout: Duration,
+}
+
+/// Everything before a back end is called: it takes the same steps to serve a request and to explain it.
+async fn plan<E: Exchange>(
+    snapshot: &Snapshot,
+    exchange: &mut E,
+    found: &Found<'_>,
+    form: Form,
+) -> Result<Planned, Rejection> {
+    let received = tasks::now().instant;
+    check(snapshot, found, exchange.head(), form)?;
+    let timeout = connect::timeout(&exchange.head().headers)?;
+    let deadline = found.policy().deadline(received, timeout);
+    let request_max = found.policy().request_max;
+    let (format, message) = message(snapshot, exchange, form, request_max, deadline).await?;
+    Ok(Planned {
+        format,
+        frame: frame(snapshot, found.method, format, &message)?,
+        deadline,
+        timeout: deadline.remaining(received),
+    })
+}
+
+/// Explains a request without a call, whether it streams or not.
+pub(super) async fn explain<E: Exchange>(
+    snapshot: &Snapshot,
+    peer: &Peer,
+    exchange: &mut E,
+    body: Bytes,
+) -> Explained {
+    let planned = match Form::of(exchange.head()) {
+        Ok(Form::Stream(_)) => {
+            return stream::explain(snapshot, peer, exchange.head(), body, Protocol::Connect);
+        }
+        Ok(form @ (Form::Post(_) | Form::Get)) => match Found::find(snapshot, exchange.head()) {
+            Ok(found) => plan(snapshot, exchange, &found, form).await,
+            Err(rejection) => Err(rejection),
+        },
+        Err(error) => Err(error.into()),
+    };
+    match planned {
+        Ok(planned) => {
+            let lowered = Lowered {
+                metadata: forward_connect(exchange.head(), peer, &snapshot.forwarding),
+                timeout: planned.timeout,
+            };
+            (vec![planned.frame.slice(PREFIX..)], Ok(lowered))
+        }
+        Err(rejection) => {
+            let status = rejection.connect_status();
+            (Vec::new(), Err((rejection, status)))
+        }
     }
 }
 

@@ -7,15 +7,17 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode, request};
+use http::{HeaderMap, StatusCode, Version, request};
 
 use super::answer::Answer;
 use super::handle::{Planned, PlannedRequest, Step, find, host, plan, request_frame};
-use super::stream;
-use super::{Exchange, ExchangeError, Rejection};
+use super::stream::{self, Callee, Found};
+use super::{Exchange, ExchangeError, Rejection, connect};
 use crate::call::Peer;
 use crate::framing::grpc;
+use crate::protocol::Protocol;
 use crate::router::{Candidate, Near, Request, RouteId};
+use crate::schema::MethodId;
 use crate::snapshot::{MethodTarget, Snapshot};
 use crate::transcode::encode::{self, EncodeError, EncodeOptions};
 use crate::transcode::request::{Capture, Parameter};
@@ -26,8 +28,11 @@ pub const NEAREST_MAX: usize = 5;
 /// What becomes of a request, and why.
 #[derive(Debug)]
 pub struct Explanation {
+    pub protocol: Protocol,
     /// What the route says, if there is one; also of a request that is refused later.
     pub matched: Option<Matched>,
+    /// The method that is called by its own path; also by a request that is refused later.
+    pub called: Option<Called>,
     pub outcome: Outcome,
 }
 
@@ -43,6 +48,23 @@ pub struct Matched {
     pub messages: Vec<Bytes>,
     /// There may be any number of them.
     pub is_stream: bool,
+}
+
+/// A request names a method, as those of gRPC, gRPC-Web and Connect do.
+#[derive(Debug)]
+pub struct Called {
+    pub method: MethodId,
+    /// The request's messages in protobuf's encoding, as far as they could be read.
+    pub messages: Vec<Bytes>,
+    /// There may be any number of them.
+    pub is_stream: bool,
+}
+
+/// What goes to a back end beside the messages.
+#[derive(Debug)]
+pub(super) struct Lowered {
+    pub(super) metadata: HeaderMap,
+    pub(super) timeout: Duration,
 }
 
 /// Where a request ends.
@@ -62,6 +84,8 @@ pub enum Outcome {
     },
     Refused {
         rejection: Rejection,
+        /// The HTTP status of the answer, which is 200 where the protocol has its own place for errors.
+        status: StatusCode,
         /// Of a request without a route: those that it almost has, by their position.
         nearest: Vec<Near>,
     },
@@ -77,18 +101,32 @@ pub async fn explain(
     if let Some(mut headers) = snapshot.cors.preflight(&head) {
         snapshot.cors.expose(&head.headers, &mut headers);
         return Explanation {
+            protocol: Protocol::detect(&head),
             matched: None,
+            called: None,
             outcome: Outcome::Answered {
                 status: StatusCode::NO_CONTENT,
                 headers,
             },
         };
     }
+    let protocol = Protocol::detect(&head);
     let mut exchange = Stated {
         head,
         body: Some(body.clone()),
     };
+    match protocol {
+        Protocol::Grpc | Protocol::GrpcWeb | Protocol::Connect => {
+            return called(snapshot, peer, exchange, body, protocol).await;
+        }
+        Protocol::Rest | Protocol::WebSocket => {}
+    }
     let planned = plan(snapshot, peer, &mut exchange).await;
+    if let Err(Rejection::RouteNotFound { .. } | Rejection::MethodNotAllowed { .. }) = planned
+        && connect::is_unmarked(snapshot, &exchange.head)
+    {
+        return called(snapshot, peer, exchange, body, Protocol::Connect).await;
+    }
     let head = &exchange.head;
     let mut matched = matched(snapshot, head);
     let outcome = match planned {
@@ -120,7 +158,58 @@ pub async fn explain(
             refused(snapshot, head, rejection)
         }
     };
-    Explanation { matched, outcome }
+    Explanation {
+        protocol,
+        matched,
+        called: None,
+        outcome,
+    }
+}
+
+/// Explains a request for a method by its own path.
+async fn called(
+    snapshot: &Snapshot,
+    peer: &Peer,
+    mut exchange: Stated,
+    body: Bytes,
+    protocol: Protocol,
+) -> Explanation {
+    // Which version of HTTP it is nobody has said, and gRPC has only one.
+    exchange.head.version = Version::HTTP_2;
+    let (messages, lowered) = match protocol {
+        Protocol::Connect => connect::explain(snapshot, peer, &mut exchange, body).await,
+        Protocol::Rest | Protocol::Grpc | Protocol::GrpcWeb | Protocol::WebSocket => {
+            stream::explain(snapshot, peer, &exchange.head, body, protocol)
+        }
+    };
+    let found = Found::find(snapshot, &exchange.head).ok();
+    let outcome = match (lowered, found.as_ref().map(|found| found.callee)) {
+        (Ok(Lowered { metadata, timeout }), Some(Callee::BackEnd(target))) => Outcome::Sent {
+            target: target.clone(),
+            metadata,
+            timeout,
+        },
+        (Ok(_), Some(Callee::Own(_)) | None) => Outcome::Answered {
+            status: StatusCode::OK,
+            headers: HeaderMap::new(),
+        },
+        (Err((rejection, status)), _) => Outcome::Refused {
+            rejection,
+            status,
+            nearest: Vec::new(),
+        },
+    };
+    let called = found.map(|found| Called {
+        method: found.method,
+        messages,
+        is_stream: snapshot.schema().method(found.method).client_streaming,
+    });
+    Explanation {
+        protocol,
+        matched: None,
+        called,
+        outcome,
+    }
 }
 
 fn refused(snapshot: &Snapshot, head: &request::Parts, rejection: Rejection) -> Outcome {
@@ -130,7 +219,12 @@ fn refused(snapshot: &Snapshot, head: &request::Parts, rejection: Rejection) -> 
             .nearest(asked(head), candidates(snapshot), NEAREST_MAX),
         _ => Vec::new(),
     };
-    Outcome::Refused { rejection, nearest }
+    let status = rejection.status();
+    Outcome::Refused {
+        rejection,
+        status,
+        nearest,
+    }
 }
 
 /// The messages that a back end would be sent, and what is wrong behind them.
@@ -166,20 +260,43 @@ impl Matched {
         snapshot: &Snapshot,
         indent: Option<u8>,
     ) -> Result<Vec<String>, EncodeError> {
-        let options = EncodeOptions {
-            indent,
-            any_fallback: true,
-            ..EncodeOptions::default()
-        };
         let method = snapshot.route(self.route).binding.method;
-        let input = snapshot.schema().method(method).input;
-        let text = |message: &Bytes| {
-            let mut json = Vec::new();
-            encode::encode(&snapshot.plans, input, message, &options, &mut json)?;
-            Ok(String::from_utf8_lossy(&json).into_owned())
-        };
-        self.messages.iter().map(text).collect()
+        messages_json(snapshot, method, &self.messages, indent)
     }
+}
+
+impl Called {
+    /// As [`Matched::messages_json`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn messages_json(
+        &self,
+        snapshot: &Snapshot,
+        indent: Option<u8>,
+    ) -> Result<Vec<String>, EncodeError> {
+        messages_json(snapshot, self.method, &self.messages, indent)
+    }
+}
+
+fn messages_json(
+    snapshot: &Snapshot,
+    method: MethodId,
+    messages: &[Bytes],
+    indent: Option<u8>,
+) -> Result<Vec<String>, EncodeError> {
+    let options = EncodeOptions {
+        indent,
+        any_fallback: true,
+        ..EncodeOptions::default()
+    };
+    let input = snapshot.schema().method(method).input;
+    let text = |message: &Bytes| {
+        let mut json = Vec::new();
+        encode::encode(&snapshot.plans, input, message, &options, &mut json)?;
+        Ok(String::from_utf8_lossy(&json).into_owned())
+    };
+    messages.iter().map(text).collect()
 }
 
 fn matched(snapshot: &Snapshot, head: &request::Parts) -> Option<Matched> {

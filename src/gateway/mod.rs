@@ -24,7 +24,7 @@ mod stream;
 mod unknown_query;
 
 pub use exchange::{Exchange, ExchangeError, Handle, read, unless_closed, write};
-pub use explain::{Explanation, Matched, NEAREST_MAX, Outcome, explain};
+pub use explain::{Called, Explanation, Matched, NEAREST_MAX, Outcome, explain};
 pub use handle::Gateway;
 pub use readiness::{Readiness, Stage};
 pub use rejection::{Fault, Rejection};

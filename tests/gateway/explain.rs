@@ -11,18 +11,18 @@ use crate::support::{Folder, Gateway, command, run};
 
 /// A request, and the flags that describe it.
 #[derive(Debug, Clone, Copy)]
-struct Request {
+pub(crate) struct Request {
     method: &'static str,
     target: &'static str,
     headers: &'static [(&'static str, &'static str)],
     body: &'static str,
 }
 
-const fn get(target: &'static str) -> Request {
+pub(crate) const fn get(target: &'static str) -> Request {
     send("GET", target, "")
 }
 
-const fn post(target: &'static str, body: &'static str) -> Request {
+pub(crate) const fn post(target: &'static str, body: &'static str) -> Request {
     send("POST", target, body)
 }
 
@@ -35,12 +35,15 @@ const fn send(method: &'static str, target: &'static str, body: &'static str) ->
     }
 }
 
-const fn with(request: Request, headers: &'static [(&'static str, &'static str)]) -> Request {
+pub(crate) const fn with(
+    request: Request,
+    headers: &'static [(&'static str, &'static str)],
+) -> Request {
     Request { headers, ..request }
 }
 
 /// Runs `explain` for the sample; the exit code and standard output.
-fn explain(request: &Request, more: &[&str]) -> (i32, String) {
+pub(crate) fn explain(request: &Request, more: &[&str]) -> (i32, String) {
     let mut arguments = vec!["explain".to_owned()];
     arguments.extend(more.iter().map(|text| (*text).to_owned()));
     if !more
@@ -68,7 +71,7 @@ fn explain(request: &Request, more: &[&str]) -> (i32, String) {
     (code, out)
 }
 
-fn explain_json(request: &Request, more: &[&str]) -> (i32, Value) {
+pub(crate) fn explain_json(request: &Request, more: &[&str]) -> (i32, Value) {
     let (code, out) = explain(request, &[&["--json"], more].concat());
     let json = serde_json::from_str(&out).unwrap_or_else(|error| panic!("{error}: {out}"));
     (code, json)

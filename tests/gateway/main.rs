@@ -15,6 +15,7 @@ mod cors;
 mod documents;
 mod examples;
 mod explain;
+mod explain_calls;
 mod faults;
 mod grpc;
 mod grpc_ends;

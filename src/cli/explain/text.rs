@@ -6,8 +6,8 @@ use std::time::Duration;
 use anstyle::{AnsiColor, Style};
 
 use super::view::{
-    Answered, ErrorView, MatchedView, NearView, ParameterView, PlaceView, Refused, Sent,
-    VariableView, View,
+    Answered, CalledView, ErrorView, MatchedView, NearView, ParameterView, PlaceView, Refused,
+    Sent, VariableView, View,
 };
 use crate::units::format_duration;
 
@@ -59,7 +59,10 @@ impl Page {
             "{GOOD}sent{GOOD:#} to {BOLD}{}{BOLD:#}",
             sent.path
         ));
-        self.matched(&sent.matched);
+        if let Some(matched) = &sent.matched {
+            self.matched(matched);
+        }
+        self.called(sent.called.as_ref());
         let metadata = sent.metadata.iter();
         self.entry(
             "metadata",
@@ -73,7 +76,7 @@ impl Page {
             None => "no address is named (--upstream)".to_owned(),
         };
         self.entry("cluster", [cluster]);
-        self.message(&sent.matched);
+        self.messages(sent.matched.as_ref(), sent.called.as_ref());
     }
 
     fn answered(&mut self, answered: &Answered) {
@@ -107,8 +110,9 @@ impl Page {
         }
         if let Some(matched) = &refused.matched {
             self.matched(matched);
-            self.message(matched);
         }
+        self.called(refused.called.as_ref());
+        self.messages(refused.matched.as_ref(), refused.called.as_ref());
         let nearest = refused.nearest.iter();
         self.entry("nearest", nearest.flat_map(|near| route_lines(near, "")));
     }
@@ -145,8 +149,17 @@ impl Page {
         self.entry("query", matched.query.iter().map(parameter));
     }
 
-    fn message(&mut self, matched: &MatchedView) {
-        for text in &matched.message_texts {
+    fn called(&mut self, called: Option<&CalledView>) {
+        if let Some(called) = called {
+            self.entry("rpc", [called.rpc.clone()]);
+            self.entry("protocol", [called.protocol.to_owned()]);
+        }
+    }
+
+    fn messages(&mut self, matched: Option<&MatchedView>, called: Option<&CalledView>) {
+        let matched = matched.map(|matched| &matched.messages);
+        let messages = matched.or_else(|| called.map(|called| &called.messages));
+        for text in messages.iter().flat_map(|messages| &messages.texts) {
             self.entry("message", text.lines().map(str::to_owned));
         }
     }

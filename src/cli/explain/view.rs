@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 
 use bytes::Bytes;
 use http::header::ALLOW;
-use http::{HeaderMap, Method, request};
+use http::{HeaderMap, Method, StatusCode, request};
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::admin::RouteRow;
-use crate::gateway::{Explanation, Matched, Outcome, Rejection};
+use crate::gateway::{Called, Explanation, Matched, Outcome, Rejection};
+use crate::protocol::Protocol;
+use crate::protocol::connect::Form;
 use crate::protocol::stream::StreamFormat;
 use crate::router::{Candidate, Near, RouteId, advantage};
 use crate::schema::MethodCardinality;
@@ -29,8 +31,11 @@ pub(super) enum View {
 
 #[derive(Debug, Serialize)]
 pub(super) struct Sent {
+    /// By a route, or by the method's own path.
     #[serde(flatten)]
-    pub matched: MatchedView,
+    pub matched: Option<MatchedView>,
+    #[serde(flatten)]
+    pub called: Option<CalledView>,
     pub path: String,
     pub timeout_ms: u128,
     /// The content type of an answer that is a stream; `None` if it is none.
@@ -71,6 +76,9 @@ pub(super) struct Refused {
     /// What is known of a request that has a route.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub matched: Option<MatchedView>,
+    /// And of one that calls a method by its own path.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub called: Option<CalledView>,
 }
 
 #[derive(Debug, Serialize)]
@@ -121,6 +129,21 @@ pub(super) struct MatchedView {
     pub captures: BTreeMap<String, String>,
     pub variables: Vec<VariableView>,
     pub query: Vec<ParameterView>,
+    #[serde(flatten)]
+    pub messages: MessagesView,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct CalledView {
+    pub rpc: String,
+    pub protocol: &'static str,
+    #[serde(flatten)]
+    pub messages: MessagesView,
+}
+
+/// The messages of a request.
+#[derive(Debug, Serialize)]
+pub(super) struct MessagesView {
     /// `None` if it could not be assembled, or the request is a stream.
     pub message: Option<Value>,
     /// Of a request that is a stream, as far as they could be assembled.
@@ -128,7 +151,27 @@ pub(super) struct MatchedView {
     pub messages: Option<Vec<Value>>,
     /// The same, as people read them.
     #[serde(skip)]
-    pub message_texts: Vec<String>,
+    pub texts: Vec<String>,
+}
+
+impl MessagesView {
+    /// `json` writes them with this indentation.
+    fn new(is_stream: bool, json: impl Fn(Option<u8>) -> Vec<String>) -> Self {
+        let values = json(None).into_iter();
+        let mut values: Vec<Value> = values
+            .filter_map(|text| serde_json::from_str(&text).ok())
+            .collect();
+        let (message, messages) = if is_stream {
+            (None, Some(values))
+        } else {
+            (values.pop(), None)
+        };
+        Self {
+            message,
+            messages,
+            texts: json(Some(2)),
+        }
+    }
 }
 
 /// Which of the method's bindings it is.
@@ -166,44 +209,50 @@ impl View {
         explanation: Explanation,
         is_placeless: bool,
     ) -> Self {
+        // Where something is wrong in an envelope, or in a query, says nothing of the body.
+        let body = match (explanation.protocol, Form::of(head)) {
+            (Protocol::Connect, Ok(Form::Stream(_) | Form::Get)) => None,
+            _ => Some(&**body),
+        };
         let route = explanation.matched.as_ref().map(|matched| matched.route);
         let stream = route.and_then(|route| stream(snapshot, snapshot.route(route), &head.headers));
         let matched = explanation
             .matched
             .map(|matched| MatchedView::new(snapshot, &head.method, &matched));
-        match (explanation.outcome, matched) {
-            (
-                Outcome::Sent {
-                    target,
-                    metadata,
-                    timeout,
-                },
-                Some(matched),
-            ) => Self::Sent(Sent {
+        let called = explanation.called;
+        let called = called.map(|called| CalledView::new(snapshot, explanation.protocol, &called));
+        match explanation.outcome {
+            Outcome::Sent {
+                target,
+                metadata,
+                timeout,
+            } => Self::Sent(Sent {
                 matched,
+                called,
                 path: target.path.to_string(),
                 timeout_ms: timeout.as_millis(),
                 stream,
                 cluster: (!is_placeless).then(|| cluster(&target)),
                 metadata: pairs(&metadata),
             }),
-            (Outcome::Refused { rejection, nearest }, matched) => Self::Refused(Refused {
-                error: ErrorView::new(&rejection, body),
+            Outcome::Refused {
+                rejection,
+                status,
+                nearest,
+            } => Self::Refused(Refused {
+                error: ErrorView::new(&rejection, status, body),
                 nearest: nearest
                     .iter()
                     .map(|near| NearView::near(snapshot, near))
                     .collect(),
                 matched,
+                called,
             }),
-            (Outcome::Answered { status, headers }, _) => Self::answered(status, &headers),
-            // What is sent has a route.
-            (Outcome::Sent { metadata, .. }, None) => {
-                Self::answered(http::StatusCode::OK, &metadata)
-            }
+            Outcome::Answered { status, headers } => Self::answered(status, &headers),
         }
     }
 
-    fn answered(status: http::StatusCode, headers: &HeaderMap) -> Self {
+    fn answered(status: StatusCode, headers: &HeaderMap) -> Self {
         let allow = headers.get(ALLOW).and_then(|value| value.to_str().ok());
         let mut headers = pairs(headers);
         headers.retain(|pair| pair.name != ALLOW.as_str());
@@ -263,19 +312,10 @@ impl MatchedView {
             let value = capture.value.as_ref().unwrap_or(&capture.raw);
             (capture.field.clone(), value.clone())
         });
-        let json = |indent| {
+        let messages = MessagesView::new(matched.is_stream, |indent| {
             let messages = matched.messages_json(snapshot, indent);
             messages.unwrap_or_default()
-        };
-        let values = json(None).into_iter();
-        let mut values: Vec<Value> = values
-            .filter_map(|text| serde_json::from_str(&text).ok())
-            .collect();
-        let (message, messages) = if matched.is_stream {
-            (None, Some(values))
-        } else {
-            (values.pop(), None)
-        };
+        });
         let beaten = matched.beaten.iter();
         Self {
             rpc: row.rpc,
@@ -292,9 +332,21 @@ impl MatchedView {
             captures: captures.collect(),
             variables: matched.captures.iter().map(variable).collect(),
             query: matched.query.iter().map(ParameterView::from).collect(),
-            message,
             messages,
-            message_texts: json(Some(2)),
+        }
+    }
+}
+
+impl CalledView {
+    fn new(snapshot: &Snapshot, protocol: Protocol, called: &Called) -> Self {
+        let schema = snapshot.schema();
+        Self {
+            rpc: schema.method_name(schema.method(called.method)),
+            protocol: protocol.name(),
+            messages: MessagesView::new(called.is_stream, |indent| {
+                let messages = called.messages_json(snapshot, indent);
+                messages.unwrap_or_default()
+            }),
         }
     }
 }
@@ -347,7 +399,7 @@ fn candidate(route: &Route) -> Candidate<'_> {
 }
 
 impl ErrorView {
-    fn new(rejection: &Rejection, body: &[u8]) -> Self {
+    fn new(rejection: &Rejection, status: StatusCode, body: Option<&[u8]>) -> Self {
         let (code, message, details) = (
             rejection.code(),
             rejection.message(),
@@ -357,14 +409,14 @@ impl ErrorView {
         let rendered = status::render(code, &message, &details);
         let mut rendered: Value = serde_json::from_slice(&rendered).unwrap_or_default();
         Self {
-            http_status: rejection.status().as_u16(),
+            http_status: status.as_u16(),
             code: code.name(),
             reason: rejection.reason(),
             details: rendered
                 .get_mut("details")
                 .map(Value::take)
                 .unwrap_or_default(),
-            place: place(rejection, body),
+            place: body.and_then(|body| place(rejection, body)),
             message,
         }
     }

@@ -12,6 +12,7 @@ mod back_end;
 mod codec;
 mod coded;
 mod connect;
+mod explain;
 mod gather;
 mod grpc;
 mod grpc_web;
@@ -25,6 +26,7 @@ mod websocket;
 mod tests;
 
 pub(super) use back_end::BackEnd;
+pub(super) use explain::{Explained, explain};
 pub(super) use own::OwnBackEnd;
 pub(super) use rest::{messages, serve as serve_rest};
 pub(super) use rpc::{Callee, Context, Found, serve_connect, serve_grpc, serve_grpc_web};

@@ -39,15 +39,7 @@ pub(in crate::gateway) async fn serve_grpc<'s, E: Exchange>(
     context: Context<'s>,
     exchange: &mut Metered<'_, 's, E>,
 ) -> Result<(), ExchangeError> {
-    let codec = |head: &request::Parts, found: Option<&Found<'s>>| {
-        if head.version != Version::HTTP_2 {
-            return Err(Rejection::Http2Needed);
-        }
-        let codec = Grpc::new(head, request_max(found))?;
-        only_post(head)?;
-        Ok(codec)
-    };
-    serve(context, exchange, codec).await
+    serve(context, exchange, grpc).await
 }
 
 /// Serves a request of a client that speaks gRPC-Web. Fails when the client is gone.
@@ -55,12 +47,7 @@ pub(in crate::gateway) async fn serve_grpc_web<'s, E: Exchange>(
     context: Context<'s>,
     exchange: &mut Metered<'_, 's, E>,
 ) -> Result<(), ExchangeError> {
-    let codec = |head: &request::Parts, found: Option<&Found<'s>>| {
-        let codec = GrpcWeb::new(head, request_max(found))?;
-        only_post(head)?;
-        Ok(codec)
-    };
-    serve(context, exchange, codec).await
+    serve(context, exchange, grpc_web).await
 }
 
 /// Serves a request of a client that speaks Connect, for a method that streams. Fails when the client
@@ -70,18 +57,47 @@ pub(in crate::gateway) async fn serve_connect<'s, E: Exchange>(
     exchange: &mut Metered<'_, 's, E>,
     format: Format,
 ) -> Result<(), ExchangeError> {
-    let snapshot = context.snapshot;
-    let codec = |head: &request::Parts, found: Option<&Found<'s>>| {
-        if let Some(found) = found
-            && snapshot.schema().method(found.method).cardinality() == MethodCardinality::Unary
-        {
-            return Err(Form::Stream(format).mismatched(head).into());
-        }
-        only_post(head)?;
-        let found = found.map(|found| (found.method, found.policy()));
-        Ok(Connect::new(snapshot, head, format, found))
-    };
-    serve(context, exchange, codec).await
+    serve(context, exchange, |head, found| {
+        connect(context.snapshot, head, format, found)
+    })
+    .await
+}
+
+/// A codec for a request of gRPC.
+pub(super) fn grpc(head: &request::Parts, found: Option<&Found<'_>>) -> Result<Grpc, Rejection> {
+    if head.version != Version::HTTP_2 {
+        return Err(Rejection::Http2Needed);
+    }
+    let codec = Grpc::new(head, request_max(found))?;
+    only_post(head)?;
+    Ok(codec)
+}
+
+/// A codec for a request of gRPC-Web.
+pub(super) fn grpc_web(
+    head: &request::Parts,
+    found: Option<&Found<'_>>,
+) -> Result<GrpcWeb, Rejection> {
+    let codec = GrpcWeb::new(head, request_max(found))?;
+    only_post(head)?;
+    Ok(codec)
+}
+
+/// A codec for a request of Connect that streams.
+pub(super) fn connect<'s>(
+    snapshot: &'s Snapshot,
+    head: &request::Parts,
+    format: Format,
+    found: Option<&Found<'s>>,
+) -> Result<Connect<'s>, Rejection> {
+    if let Some(found) = found
+        && snapshot.schema().method(found.method).cardinality() == MethodCardinality::Unary
+    {
+        return Err(Form::Stream(format).mismatched(head).into());
+    }
+    only_post(head)?;
+    let found = found.map(|found| (found.method, found.policy()));
+    Ok(Connect::new(snapshot, head, format, found))
 }
 
 /// The largest message of a request.
