@@ -9,6 +9,7 @@ use bytes::Bytes;
 use http::{HeaderMap, Method};
 
 use super::answer::Answer;
+use super::documents::{self, Found};
 use super::messages::RequestMessages;
 use super::metered::Metered;
 use super::stream::{self, Context};
@@ -121,7 +122,12 @@ impl Gateway {
         exchange: &mut Metered<'_, '_, impl Exchange>,
     ) -> Result<(), ExchangeError> {
         let Context { snapshot, peer, .. } = context;
-        let step = plan(snapshot, peer, exchange).await;
+        let mut step = plan(snapshot, peer, exchange).await;
+        if let Err(Rejection::RouteNotFound { .. }) = step
+            && let Some(found) = documents::find(snapshot, exchange.head())
+        {
+            step = self.document(found, exchange).await.map(Step::Done);
+        }
         let answer = match step.inspect_err(|_| exchange.refused()) {
             Ok(Step::Go(Planned {
                 request: PlannedRequest::Unary(frame),
@@ -155,6 +161,24 @@ impl Gateway {
             }
             Err(Rejection::ClientGone) => Err(ExchangeError::Gone),
             Err(rejection) => failure::refuse(exchange, &rejection).await,
+        }
+    }
+
+    /// Nothing of it is on the way of a request that has a route.
+    async fn document(
+        &self,
+        found: Result<Found, Rejection>,
+        exchange: &mut Metered<'_, '_, impl Exchange>,
+    ) -> Result<Answer, Rejection> {
+        match found? {
+            Found::Answer(answer) => Ok(answer),
+            Found::Document(asked) => {
+                let answer = documents::answer(self.snapshot.load_full(), asked);
+                let answer = unless_closed(exchange, answer).await;
+                answer
+                    .ok_or(Rejection::ClientGone)?
+                    .ok_or(Rejection::DocumentFailed)
+            }
         }
     }
 

@@ -9,6 +9,7 @@
 
 mod answer;
 mod body;
+mod documents;
 mod exchange;
 mod explain;
 mod failure;
