@@ -45,6 +45,11 @@ pub async fn yield_now() {
     tokio::task::yield_now().await;
 }
 
+/// Runs what takes long on a thread of its own; `None` when it has panicked. It goes on if nobody waits for it any more.
+pub async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    tokio::task::spawn_blocking(work).await.ok()
+}
+
 /// Runs `work` for at most `limit`; `None` when it took longer and was dropped.
 pub async fn within<T>(limit: Duration, work: impl Future<Output = T>) -> Option<T> {
     tokio::time::timeout(limit, work).await.ok()

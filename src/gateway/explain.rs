@@ -10,6 +10,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode, Version, request};
 
 use super::answer::Answer;
+use super::documents::{self, Found};
 use super::handle::{Planned, PlannedRequest, Step, find, host, plan, request_frame};
 use super::stream::{self, Callee, Found};
 use super::{Exchange, ExchangeError, Rejection, connect};
@@ -147,6 +148,20 @@ pub async fn explain(
         Ok(Step::Done(Answer {
             status, headers, ..
         })) => Outcome::Answered { status, headers },
+        Err(Rejection::RouteNotFound { .. })
+            if let Some(found) = documents::find(snapshot, head) =>
+        {
+            match found {
+                Ok(Found::Document(asked)) => Outcome::Answered {
+                    status: StatusCode::OK,
+                    headers: asked.headers(),
+                },
+                Ok(Found::Answer(Answer {
+                    status, headers, ..
+                })) => Outcome::Answered { status, headers },
+                Err(rejection) => refused(snapshot, head, rejection),
+            }
+        }
         Err(rejection) => {
             if let Some(matched) = &mut matched
                 && !matched.is_stream

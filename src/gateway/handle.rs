@@ -9,6 +9,7 @@ use bytes::Bytes;
 use http::{HeaderMap, Method};
 
 use super::answer::Answer;
+use super::documents::{self, Found};
 use super::messages::RequestMessages;
 use super::metered::Metered;
 use super::stream::{self, Context};
@@ -122,7 +123,12 @@ impl Gateway {
         exchange: &mut Metered<'_, 's, impl Exchange>,
     ) -> Result<(), ExchangeError> {
         let Context { snapshot, peer, .. } = context;
-        let step = plan(snapshot, peer, exchange).await;
+        let mut step = plan(snapshot, peer, exchange).await;
+        if let Err(Rejection::RouteNotFound { .. }) = step
+            && let Some(found) = documents::find(snapshot, exchange.head())
+        {
+            step = self.document(found, exchange).await.map(Step::Done);
+        }
         let answer = match step.inspect_err(|_| exchange.refused()) {
             Ok(Step::Go(Planned {
                 request: PlannedRequest::Unary(frame),
@@ -163,6 +169,24 @@ impl Gateway {
                 connect::serve(context, exchange).await
             }
             Err(rejection) => failure::refuse(exchange, &rejection).await,
+        }
+    }
+
+    /// Nothing of it is on the way of a request that has a route.
+    async fn document(
+        &self,
+        found: Result<Found, Rejection>,
+        exchange: &mut Metered<'_, '_, impl Exchange>,
+    ) -> Result<Answer, Rejection> {
+        match found? {
+            Found::Answer(answer) => Ok(answer),
+            Found::Document(asked) => {
+                let answer = documents::answer(self.snapshot.load_full(), asked);
+                let answer = unless_closed(exchange, answer).await;
+                answer
+                    .ok_or(Rejection::ClientGone)?
+                    .ok_or(Rejection::DocumentFailed)
+            }
         }
     }
 

@@ -10,6 +10,7 @@
 mod answer;
 mod body;
 mod connect;
+mod documents;
 mod exchange;
 mod explain;
 mod failure;

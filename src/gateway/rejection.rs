@@ -41,6 +41,9 @@ pub enum Rejection {
         path: String,
         allow: Vec<Method>,
     },
+    /// The log says why.
+    #[error("the OpenAPI document cannot be made")]
+    DocumentFailed,
     #[error(transparent)]
     Path(PathError),
     #[error("the request target is longer than {max} bytes")]
@@ -233,7 +236,7 @@ impl Rejection {
             Self::ClientGone | Self::SocketClosed => Code::Cancelled,
             Self::NoBackEnd { .. } | Self::NotReady => Code::Unavailable,
             Self::Upstream(error) => error.code(),
-            Self::AnswerBroken(_) | Self::Response { .. } => Code::Internal,
+            Self::AnswerBroken(_) | Self::Response { .. } | Self::DocumentFailed => Code::Internal,
         }
     }
 
@@ -281,6 +284,7 @@ impl Rejection {
             | Self::Request(_)
             | Self::NoBackEnd { .. }
             | Self::NotReady
+            | Self::DocumentFailed
             | Self::Upstream(_)
             | Self::AnswerBroken(_)
             | Self::Response { .. } => self.code().http(),
@@ -327,7 +331,7 @@ impl Rejection {
             | Self::Request(_)
             | Self::Denied(Denied::DeadlinePassed) => Fault::Client,
             Self::Upstream(_) | Self::AnswerBroken(_) | Self::Response { .. } => Fault::Upstream,
-            Self::NoBackEnd { .. } | Self::NotReady => Fault::Gateway,
+            Self::NoBackEnd { .. } | Self::NotReady | Self::DocumentFailed => Fault::Gateway,
         }
     }
 
@@ -372,6 +376,7 @@ impl Rejection {
             Self::Request(error) => error.reason(),
             Self::NoBackEnd { .. } => "NO_BACK_END",
             Self::NotReady => "NOT_READY",
+            Self::DocumentFailed => "DOCUMENT_FAILED",
             Self::Denied(Denied::DeadlinePassed) => "DEADLINE_PASSED",
             Self::Upstream(error) => error.reason(),
             Self::AnswerBroken(_) => "UPSTREAM_PROTOCOL",

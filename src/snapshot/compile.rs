@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::documents::Documents;
 use super::json::{JsonOptions, JsonTable};
 use super::own;
 use super::rpcs::Rpcs;
@@ -87,12 +88,16 @@ impl Snapshot {
         } = routes;
         clusters.report_unused(&mut findings);
         let is_reachable = reachable(&routes, builder.overridden());
+        let router = builder.build();
+        let openapi = &settings.openapi;
+        openapi.report_hidden(&router, &routes, &mut findings);
         let snapshot = Self {
             generation: previous.map_or(0, Self::generation) + 1,
             plans,
-            router: builder.build(),
+            router,
             routes,
             is_reachable,
+            documents: Documents::new(openapi, settings.compression.levels),
             methods,
             rpcs,
             clusters: clusters.into_all(),

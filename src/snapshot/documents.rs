@@ -1,7 +1,20 @@
-//! The API's own description: which part of a snapshot an OpenAPI document is of.
+//! The API's own description: OpenAPI documents of a snapshot, made when they are first asked for.
+//!
+//! A document of many services takes a second and as much memory as all else, so that nothing is made at load, nor by
+//! a worker, whose connections would wait: a thread of its own makes each once, and each coding of it.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::{HeaderValue, Method};
+use tokio::sync::OnceCell;
 
 use super::{Route, Selector, Snapshot};
-use crate::openapi::{self, Document, Served, Style};
+use crate::finding::{Findings, Place};
+use crate::framing::compression::{Coding, Compressor, Levels};
+use crate::openapi::{self, Document, Format, Served, Style, render};
+use crate::router::Router;
+use crate::tasks;
 
 /// `[openapi]`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +39,39 @@ impl OpenApiSettings {
             about: openapi::Settings::default(),
         }
     }
+
+    /// The document that is served at a path where no route is.
+    fn format_at(&self, path: &str) -> Option<Format> {
+        if !self.enabled {
+            return None;
+        }
+        match path {
+            _ if path == self.json_path => Some(Format::Json),
+            _ if path == self.yaml_path => Some(Format::Yaml),
+            _ => None,
+        }
+    }
+
+    /// Routes of the API go before documents; whoever loads both is told.
+    pub(super) fn report_hidden(&self, router: &Router, routes: &[Route], findings: &mut Findings) {
+        if !self.enabled {
+            return;
+        }
+        for (key, path) in [
+            ("json_path", &self.json_path),
+            ("yaml_path", &self.yaml_path),
+        ] {
+            let hosts = routes.iter().flat_map(|route| &*route.hosts);
+            let mut hosts = std::iter::once(None).chain(hosts.map(|host| Some(host.as_str())));
+            if hosts.any(|host| router.route(host, &Method::GET, path).is_ok()) {
+                let message = format!(
+                    "a route answers GET {path}, which goes before the OpenAPI document; choose another openapi.{key}, or \
+                     say openapi.enabled = false"
+                );
+                findings.warning("openapi-hidden", Place::default(), path, message);
+            }
+        }
+    }
 }
 
 impl Default for OpenApiSettings {
@@ -34,7 +80,100 @@ impl Default for OpenApiSettings {
     }
 }
 
+/// The documents of a snapshot, as they are sent.
+#[derive(Debug)]
+pub(super) struct Documents {
+    settings: OpenApiSettings,
+    levels: Levels,
+    json: Codings,
+    yaml: Codings,
+}
+
+/// One document in each coding, as far as somebody has asked for it.
+#[derive(Debug, Default)]
+struct Codings {
+    plain: OnceCell<Rendition>,
+    zstd: OnceCell<Rendition>,
+    brotli: OnceCell<Rendition>,
+    gzip: OnceCell<Rendition>,
+}
+
+/// A document as it is sent.
+#[derive(Debug, Clone)]
+pub struct Rendition {
+    pub body: Bytes,
+    /// A strong validator: each coding has its own (RFC 9110 §8.8.3.3).
+    pub etag: HeaderValue,
+    pub coding: Option<Coding>,
+}
+
+impl Documents {
+    pub(super) fn new(settings: &OpenApiSettings, levels: Levels) -> Self {
+        Self {
+            settings: settings.clone(),
+            levels,
+            json: Codings::default(),
+            yaml: Codings::default(),
+        }
+    }
+
+    const fn codings(&self, format: Format) -> &Codings {
+        match format {
+            Format::Json => &self.json,
+            Format::Yaml => &self.yaml,
+        }
+    }
+}
+
 impl Snapshot {
+    /// The document that is served at a path where no route is.
+    pub fn document_at(&self, path: &str) -> Option<Format> {
+        self.documents.settings.format_at(path)
+    }
+
+    /// The document as it is sent; `None` when the thread that makes it has failed.
+    pub async fn rendition(
+        self: Arc<Self>,
+        format: Format,
+        coding: Option<Coding>,
+    ) -> Option<Rendition> {
+        let documents = &self.documents;
+        let codings = documents.codings(format);
+        let snapshot = Arc::clone(&self);
+        let plain = || async move { tasks::blocking(move || snapshot.plain(format)).await? };
+        let plain = codings
+            .plain
+            .get_or_try_init(|| failing(plain()))
+            .await
+            .ok()?;
+        let cell = match coding {
+            None => return Some(plain.clone()),
+            Some(Coding::Zstd) => &codings.zstd,
+            Some(Coding::Brotli) => &codings.brotli,
+            Some(Coding::Gzip | Coding::Deflate) => &codings.gzip,
+        };
+        let (plain, levels) = (plain.clone(), documents.levels);
+        let coded = coding.map(|coding| async move {
+            tasks::blocking(move || plain.coded(coding, levels)).await?
+        });
+        let coded = cell.get_or_try_init(|| failing(async { coded?.await }));
+        coded.await.ok().cloned()
+    }
+
+    /// Takes as long as the API is large.
+    fn plain(&self, format: Format) -> Option<Rendition> {
+        let settings = &self.documents.settings;
+        let mut about = settings.about.clone();
+        if about.servers.is_empty() {
+            // Wherever the document is read from.
+            about.servers.push("/".to_owned());
+        }
+        let document = self.document(&[], &about);
+        let text = render(&document.value, settings.version, format)
+            .inspect_err(|error| tracing::error!(%error, "there is no OpenAPI document"));
+        Some(Rendition::new(text.ok()?.into(), None, &[]))
+    }
+
     /// Describes the services that one of the selectors selects, or all of them without a selector.
     pub fn document(&self, selectors: &[Selector], settings: &openapi::Settings) -> Document {
         let schema = self.schema();
@@ -63,5 +202,40 @@ impl Snapshot {
             fills_mask: options.request.fill_update_mask,
             has_event_id: self.streams.event_id(method).is_some(),
         }
+    }
+}
+
+/// What is not there is tried again by whoever asks next.
+async fn failing<T>(work: impl Future<Output = Option<T>>) -> Result<T, ()> {
+    work.await.ok_or(())
+}
+
+impl Rendition {
+    /// `of` is what the body was made of, if it is only another coding of that.
+    fn new(body: Bytes, coding: Option<Coding>, of: &[u8]) -> Self {
+        let hashed = if coding.is_some() { of } else { &body };
+        let digest = ring::digest::digest(&ring::digest::SHA256, hashed);
+        let mut tag = String::from("\"");
+        for byte in digest.as_ref().iter().take(16) {
+            tag.push_str(&format!("{byte:02x}"));
+        }
+        if let Some(coding) = coding {
+            tag.push('-');
+            tag.push_str(coding.token());
+        }
+        tag.push('"');
+        Self {
+            body,
+            etag: HeaderValue::try_from(tag).unwrap_or(HeaderValue::from_static("\"\"")),
+            coding,
+        }
+    }
+
+    fn coded(&self, coding: Coding, levels: Levels) -> Option<Self> {
+        let mut out = Vec::with_capacity(self.body.len() / 8);
+        let mut compressor = Compressor::new(coding, levels).ok()?;
+        compressor.push(&self.body, &mut out).ok()?;
+        compressor.finish(&mut out).ok()?;
+        Some(Self::new(out.into(), Some(coding), &self.body))
     }
 }

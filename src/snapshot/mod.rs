@@ -19,7 +19,7 @@ mod selector;
 mod services;
 mod streams;
 
-pub use documents::OpenApiSettings;
+pub use documents::{OpenApiSettings, Rendition};
 pub use json::{JsonOptions, JsonOverrides};
 pub use own::{Own, OwnMethod};
 pub use rules::{RuleSource, UnboundMethods};
@@ -48,6 +48,7 @@ use crate::transcode::plan::Plans;
 use crate::transcode::request::{RequestOptions, RequestPlan};
 use crate::transcode::response::ResponsePlan;
 use crate::upstream::{Address, Cluster, ClusterSettings, EndpointId};
+use documents::Documents;
 use json::JsonTable;
 
 /// What to compile a schema with.
@@ -141,6 +142,7 @@ pub struct Snapshot {
     routes: Vec<Route>,
     /// Whether some request gets to the route of the same index: not where others win everywhere.
     is_reachable: Vec<bool>,
+    documents: Documents,
     methods: Vec<Option<MethodTarget>>,
     rpcs: Rpcs,
     pub clusters: Vec<Arc<Cluster>>,

@@ -1,8 +1,13 @@
 //! `rialto openapi`, and the documents that the API's listeners serve.
 
+use std::fs;
+
+use bytes::Bytes;
+use rialto::framing::compression::{Coding, Decompressor};
+use rialto::units::ByteSize;
 use serde_json::Value;
 
-use crate::support::{Folder, run};
+use crate::support::{Folder, Gateway, Reply, call, run};
 
 /// `rialto openapi` for the sample's sources.
 fn described(more: &[&str]) -> String {
@@ -132,7 +137,7 @@ fn documents_are_written_in_either_language_and_version() {
     let folder = Folder::new("openapi", &[("kept", "")]);
     let file = format!("{}/api.json", folder.path());
     assert_eq!(described(&["-o", &file]), "");
-    assert_eq!(std::fs::read_to_string(&file).unwrap(), described(&[]));
+    assert_eq!(fs::read_to_string(&file).unwrap(), described(&[]));
 }
 
 #[test]
@@ -160,4 +165,174 @@ fn what_does_not_load_is_not_described() {
     assert!(output.stdout.is_empty());
     let err = String::from_utf8(output.stderr).unwrap();
     assert!(err.contains("nothing is described: 1 error"), "{err}");
+}
+
+/// The sample's routes; nothing is behind them.
+fn gateway(more: &[&str]) -> Gateway {
+    Gateway::for_sample("127.0.0.1:9".parse().unwrap(), more)
+}
+
+fn decompressed(reply: &Reply) -> Vec<u8> {
+    let Some(token) = reply.header("content-encoding") else {
+        return reply.body.clone();
+    };
+    let coding = Coding::of_token(token.as_bytes()).unwrap();
+    let mut decompressor = Decompressor::new(coding, ByteSize::mib(64)).unwrap();
+    decompressor.push(Bytes::copy_from_slice(&reply.body));
+    let mut plain = Vec::new();
+    while let Some(piece) = decompressor.next().unwrap() {
+        plain.extend_from_slice(&piece);
+    }
+    decompressor.finish().unwrap();
+    plain
+}
+
+#[test]
+fn the_gateway_serves_what_the_command_line_prints() {
+    let gateway = gateway(&[]);
+    let here = ["--set", "openapi.servers=[\"/\"]"];
+    for (path, content_type, more) in [
+        ("/openapi.json", "application/json", &[][..]),
+        ("/openapi.yaml", "application/yaml", &["--format", "yaml"]),
+    ] {
+        let reply = gateway.get(path);
+        assert_eq!(reply.status, 200);
+        assert_eq!(reply.header("content-type"), Some(content_type));
+        assert_eq!(reply.text(), described(&[&here, more].concat()));
+    }
+}
+
+#[test]
+fn each_coding_of_a_document_has_a_strong_etag_of_its_own() {
+    let gateway = gateway(&[]);
+    let plain = gateway.get("/openapi.json");
+    let mut tags = std::collections::BTreeSet::new();
+    for accept in ["identity", "gzip", "br", "zstd"] {
+        let ask = |more: &[(&str, &str)]| {
+            let headers = [&[("accept-encoding", accept)], more].concat();
+            gateway.call("GET", "/openapi.json", &headers, b"")
+        };
+        let reply = ask(&[]);
+        let coding = (accept != "identity").then_some(accept);
+        assert_eq!(reply.header("content-encoding"), coding);
+        assert_eq!(reply.header("vary"), Some("accept-encoding"));
+        assert_eq!(reply.header("cache-control"), Some("no-cache"));
+        assert_eq!(decompressed(&reply), plain.body, "{accept}");
+        let tag = reply.header("etag").unwrap().to_owned();
+        assert!(tag.starts_with('"'), "{tag}");
+        for (known, status) in [(&*tag, 304), ("\"other\", W/\"x\"", 200), ("*", 304)] {
+            let reply = ask(&[("if-none-match", known)]);
+            assert_eq!(reply.status, status, "{accept} {known}");
+            assert_eq!(reply.header("etag"), Some(&*tag));
+            assert_eq!(reply.body.is_empty(), status == 304);
+        }
+        tags.insert(tag);
+    }
+    assert_eq!(tags.len(), 4);
+}
+
+#[test]
+fn documents_can_be_read_and_nothing_else() {
+    let gateway = gateway(&[]);
+    let length = gateway.get("/openapi.json").body.len().to_string();
+    let reply = gateway.call("HEAD", "/openapi.json", &[], b"");
+    assert_eq!((reply.status, reply.body.len()), (200, 0));
+    assert_eq!(reply.header("content-length"), Some(&*length));
+    let reply = gateway.post("/openapi.json", "{}");
+    reply.assert_rejected(405, 12, "METHOD_NOT_ALLOWED");
+    assert_eq!(reply.header("allow"), Some("GET, HEAD, OPTIONS"));
+    let reply = gateway.call("OPTIONS", "/openapi.json", &[], b"");
+    assert_eq!(
+        (reply.status, reply.header("allow")),
+        (204, Some("GET, HEAD, OPTIONS"))
+    );
+    assert_eq!(gateway.get("/openapi.json/").status, 404);
+}
+
+#[test]
+fn documents_are_where_the_configuration_says() {
+    let moved = gateway(&["--set", "openapi.json_path=/docs/api.json"]);
+    assert_eq!(moved.get("/docs/api.json").status, 200);
+    assert_eq!(moved.get("/openapi.json").status, 404);
+    let off = gateway(&["--set", "openapi.enabled=false"]);
+    assert_eq!(off.get("/openapi.json").status, 404);
+    assert_eq!(off.get("/openapi.yaml").status, 404);
+    let output = run(&[
+        "check",
+        "--proto",
+        "proto",
+        "--set",
+        "openapi.json_path=docs?x",
+    ]);
+    let err = String::from_utf8(output.stderr).unwrap();
+    assert!(err.contains("is not a path such as"), "{err}");
+}
+
+const ROUTE: &str = r#"syntax = "proto3";
+package p;
+import "google/api/annotations.proto";
+service S { rpc Get(Req) returns (Req) { option (google.api.http) = { get: "PATH" }; } }
+message Req { string name = 1; }
+"#;
+
+#[test]
+fn documents_are_of_what_is_loaded() {
+    let folder = Folder::new(
+        "openapi-reload",
+        &[("a.proto", &ROUTE.replace("PATH", "/v1/one"))],
+    );
+    let gateway = Gateway::start(&[
+        "--proto",
+        folder.path(),
+        "--upstream",
+        "127.0.0.1:9",
+        "--no-watch",
+    ]);
+    let before = gateway.get("/openapi.json");
+    assert!(before.text().contains("/v1/one"));
+    fs::write(
+        format!("{}/a.proto", folder.path()),
+        ROUTE.replace("PATH", "/v1/two"),
+    )
+    .unwrap();
+    assert_eq!(call(gateway.admin, "POST", "/reload", &[], b"").status, 200);
+    let tag = before.header("etag").unwrap();
+    let after = gateway.call("GET", "/openapi.json", &[("if-none-match", tag)], b"");
+    assert_eq!(after.status, 200);
+    assert!(after.text().contains("/v1/two") && !after.text().contains("/v1/one"));
+    assert_ne!(after.header("etag"), Some(tag));
+}
+
+#[test]
+fn a_route_of_the_api_goes_before_a_document() {
+    let folder = Folder::new(
+        "openapi-own",
+        &[("a.proto", &ROUTE.replace("PATH", "/openapi.json"))],
+    );
+    let arguments = ["--proto", folder.path(), "--upstream", "127.0.0.1:9"];
+    let gateway = Gateway::start(&arguments);
+    gateway
+        .get("/openapi.json")
+        .assert_rejected(503, 14, "UPSTREAM_CONNECT");
+    assert_eq!(gateway.get("/openapi.yaml").status, 200);
+    let output = run(&[&["check"], &arguments[..]].concat());
+    let err = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success(), "{err}");
+    assert!(
+        err.contains("warning[openapi-hidden]: a route answers GET /openapi.json"),
+        "{err}"
+    );
+}
+
+#[test]
+fn a_request_for_a_document_is_explained() {
+    for (method, status, expected) in [
+        ("GET", 0, "application/json"),
+        ("POST", 1, "METHOD_NOT_ALLOWED"),
+    ] {
+        let output = run(&["explain", "--proto", "proto", method, "/openapi.json"]);
+        let out = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(output.status.code(), Some(status), "{out}");
+        assert!(out.contains(expected), "{out}");
+    }
 }
