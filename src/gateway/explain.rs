@@ -10,7 +10,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode, Version, request};
 
 use super::answer::Answer;
-use super::documents::{self, Found};
+use super::documents;
 use super::handle::{Planned, PlannedRequest, Step, find, host, plan, request_frame};
 use super::stream::{self, Callee, Found};
 use super::{Exchange, ExchangeError, Rejection, connect};
@@ -152,11 +152,11 @@ pub async fn explain(
             if let Some(found) = documents::find(snapshot, head) =>
         {
             match found {
-                Ok(Found::Document(asked)) => Outcome::Answered {
+                Ok(documents::Found::Document(asked)) => Outcome::Answered {
                     status: StatusCode::OK,
                     headers: asked.headers(),
                 },
-                Ok(Found::Answer(Answer {
+                Ok(documents::Found::Answer(Answer {
                     status, headers, ..
                 })) => Outcome::Answered { status, headers },
                 Err(rejection) => refused(snapshot, head, rejection),
