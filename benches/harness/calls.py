@@ -13,6 +13,8 @@ from typing import Any
 
 JSON = {"content-type": "application/json"}
 GRPC = {"content-type": "application/grpc", "te": "trailers"}
+CONNECT = {"content-type": "application/proto", "connect-protocol-version": "1"}
+CONNECT_JSON = {"content-type": "application/json", "connect-protocol-version": "1"}
 GRPC_WEB = {"content-type": "application/grpc-web+proto", "x-grpc-web": "1"}
 
 
@@ -116,6 +118,13 @@ def grpc_web_message(answer: Answer) -> bytes:
     if flag or last != 0x80 or status != [b"0"]:
         raise ValueError(f"the trailers are {trailers!r}")
     return message
+
+
+def bare_message(answer: Answer) -> bytes:
+    """That of a unary answer of Connect, in protobuf."""
+    if answer.headers.get("content-type") != "application/proto":
+        raise ValueError(f"it is {answer.headers.get('content-type')}")
+    return answer.body
 
 
 def frames(body: bytes) -> list[tuple[int, bytes]]:
@@ -280,6 +289,26 @@ STREAM = Call("stream", "A stream of 1 000 messages", "GET", "/v1/books:stream",
 GRPC_CALL = Call("grpc", "gRPC, passed through", "POST", GET_BOOK_PATH, grpc_message, BOOK_MESSAGE, BOOK_REQUEST, GRPC)
 GRPC_WEB_CALL = Call(
     "grpc-web", "gRPC-Web", "POST", GET_BOOK_PATH, grpc_web_message, BOOK_MESSAGE, BOOK_REQUEST, GRPC_WEB
+)
+CONNECT_CALL = Call(
+    "connect",
+    "Connect, protobuf",
+    "POST",
+    GET_BOOK_PATH,
+    bare_message,
+    BOOK_MESSAGE,
+    text_field(1, BOOK_NAME),
+    CONNECT,
+)
+CONNECT_JSON_CALL = Call(
+    "connect-json",
+    "Connect, JSON",
+    "POST",
+    GET_BOOK_PATH,
+    json_body,
+    BOOK,
+    compact({"name": BOOK_NAME}),
+    CONNECT_JSON,
 )
 PLAIN = Call("plain", "Plain HTTP, 200 B", "GET", "/plain/book", json_body, BOOK)
 # One of Google's APIs. The sample back end does not have it, and what it says then is the answer: UNIMPLEMENTED.

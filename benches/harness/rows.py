@@ -237,6 +237,8 @@ ROWS = [
     load_row(calls.STREAM, Shape("h1", connections=8), 0.08, counted=True),
     load_row(calls.GRPC_CALL, H2, 0.5),
     load_row(calls.GRPC_WEB_CALL, H1, 0.5),
+    load_row(calls.CONNECT_CALL, H1),
+    load_row(calls.CONNECT_JSON_CALL, H1),
     plain_row(),
     *(connections_row(count) for count in (1, 64, 1000)),
     unloaded_row(),
