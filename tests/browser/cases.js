@@ -3,7 +3,7 @@
 import { create, createFileRegistry, fromBinary, toBinary } from "@bufbuild/protobuf";
 import { FileDescriptorSetSchema } from "@bufbuild/protobuf/wkt";
 import { Code, ConnectError, createClient } from "@connectrpc/connect";
-import { createGrpcWebTransport } from "@connectrpc/connect-web";
+import { createConnectTransport, createGrpcWebTransport } from "@connectrpc/connect-web";
 import grpcWeb from "grpc-web";
 
 let registry;
@@ -251,6 +251,11 @@ const cases = {
   ...sources,
   ...officialGrpcWeb,
   ...connectWeb("connect-web, gRPC-Web", (baseUrl) => createGrpcWebTransport({ baseUrl })),
+  ...connectWeb("connect-web, Connect in JSON", (baseUrl) => createConnectTransport({ baseUrl })),
+  ...connectWeb("connect-web, Connect in protobuf", (baseUrl) =>
+    createConnectTransport({ baseUrl, useBinaryFormat: true }),
+  ),
+  ...connectWeb("connect-web, Connect by GET", (baseUrl) => createConnectTransport({ baseUrl, useHttpGet: true })),
   ...sockets,
 };
 
