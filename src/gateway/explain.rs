@@ -12,7 +12,7 @@ use http::{HeaderMap, StatusCode, Version, request};
 use super::answer::Answer;
 use super::documents;
 use super::handle::{Planned, PlannedRequest, Step, find, host, plan, request_frame};
-use super::stream::{self, Callee, Found};
+use super::stream::{self, Callee, ExplainedSocket, Found};
 use super::{Exchange, ExchangeError, Rejection, connect};
 use crate::call::Peer;
 use crate::framing::grpc;
@@ -120,7 +120,8 @@ pub async fn explain(
         Protocol::Grpc | Protocol::GrpcWeb | Protocol::Connect => {
             return called(snapshot, peer, exchange, body, protocol).await;
         }
-        Protocol::Rest | Protocol::WebSocket => {}
+        Protocol::WebSocket => return socket(snapshot, peer, exchange.head, &body),
+        Protocol::Rest => {}
     }
     let planned = plan(snapshot, peer, &mut exchange).await;
     if let Err(Rejection::RouteNotFound { .. } | Rejection::MethodNotAllowed { .. }) = planned
@@ -177,6 +178,67 @@ pub async fn explain(
         protocol,
         matched,
         called: None,
+        outcome,
+    }
+}
+
+/// Explains a handshake, and a message behind it.
+fn socket(
+    snapshot: &Snapshot,
+    peer: &Peer,
+    mut head: request::Parts,
+    message: &Bytes,
+) -> Explanation {
+    let ExplainedSocket {
+        asked,
+        messages,
+        lowered,
+    } = stream::explain_socket(snapshot, peer, &head, message);
+    let (found, route) = asked.map_or((None, None), |(found, route)| (Some(found), route));
+    let (mut by_route, mut called) = (None, None);
+    match (route, &found) {
+        (Some((_, verb)), _) => {
+            // From here on it is a request of the route's own method.
+            head.method = verb;
+            by_route = matched(snapshot, &head);
+            if let Some(matched) = &mut by_route {
+                matched.messages = messages;
+            }
+        }
+        (None, Some(found)) => {
+            called = Some(Called {
+                method: found.method,
+                messages,
+                is_stream: snapshot.schema().method(found.method).client_streaming,
+            });
+        }
+        (None, None) => {}
+    }
+    let outcome = match (lowered, found.map(|found| found.callee)) {
+        (Ok(Lowered { metadata, timeout }), Some(Callee::BackEnd(target))) => Outcome::Sent {
+            target: target.clone(),
+            metadata,
+            timeout,
+        },
+        (Ok(_), Some(Callee::Own(_)) | None) => Outcome::Answered {
+            status: StatusCode::SWITCHING_PROTOCOLS,
+            headers: HeaderMap::new(),
+        },
+        (Err((rejection, status)), _) => match refused(snapshot, &head, rejection) {
+            Outcome::Refused {
+                rejection, nearest, ..
+            } => Outcome::Refused {
+                rejection,
+                status,
+                nearest,
+            },
+            other => other,
+        },
+    };
+    Explanation {
+        protocol: Protocol::WebSocket,
+        matched: by_route,
+        called,
         outcome,
     }
 }

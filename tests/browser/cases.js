@@ -251,9 +251,11 @@ const cases = {
   ...sources,
   ...officialGrpcWeb,
   ...connectWeb("connect-web, gRPC-Web", (baseUrl) => createGrpcWebTransport({ baseUrl })),
-  ...connectWeb("connect-web, JSON", (baseUrl) => createConnectTransport({ baseUrl })),
-  ...connectWeb("connect-web, protobuf", (baseUrl) => createConnectTransport({ baseUrl, useBinaryFormat: true })),
-  ...connectWeb("connect-web, GET", (baseUrl) => createConnectTransport({ baseUrl, useHttpGet: true })),
+  ...connectWeb("connect-web, Connect in JSON", (baseUrl) => createConnectTransport({ baseUrl })),
+  ...connectWeb("connect-web, Connect in protobuf", (baseUrl) =>
+    createConnectTransport({ baseUrl, useBinaryFormat: true }),
+  ),
+  ...connectWeb("connect-web, Connect by GET", (baseUrl) => createConnectTransport({ baseUrl, useHttpGet: true })),
   ...sockets,
 };
 

@@ -12,10 +12,10 @@ use crate::support::{Folder, Gateway, command, run};
 /// A request, and the flags that describe it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Request {
-    method: &'static str,
-    target: &'static str,
-    headers: &'static [(&'static str, &'static str)],
-    body: &'static str,
+    pub(crate) method: &'static str,
+    pub(crate) target: &'static str,
+    pub(crate) headers: &'static [(&'static str, &'static str)],
+    pub(crate) body: &'static str,
 }
 
 pub(crate) const fn get(target: &'static str) -> Request {

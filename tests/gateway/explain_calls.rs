@@ -186,3 +186,70 @@ fn what_the_gateway_answers_itself_is_told() {
     let (code, text) = explain(&check, &[]);
     assert_eq!((code, &*text), (0, "200 answered by the gateway itself\n"));
 }
+
+const UPGRADE: [(&str, &str); 2] = [("connection", "upgrade"), ("upgrade", "websocket")];
+
+#[test]
+fn a_socket_is_told_with_a_message() {
+    const ORIGIN: [(&str, &str); 3] = [UPGRADE[0], UPGRADE[1], ("origin", "https://other.example")];
+    let opening = |target| with(get(target), &UPGRADE);
+    let saying = |target, body| crate::explain::Request {
+        body,
+        ..opening(target)
+    };
+    for (request, rpc, messages) in [
+        // The route of another method of HTTP, and no message yet.
+        (opening("/v1/conversation"), "Converse", json!([])),
+        (
+            saying("/v1/conversation", r#"{"text":"a"}"#),
+            "Converse",
+            json!([{"text": "a"}]),
+        ),
+        (
+            saying("/bookstore.v1.Bookstore/Converse", r#"{"text":"a"}"#),
+            "Converse",
+            json!([{"text": "a"}]),
+        ),
+        // The handshake is the message.
+        (
+            opening("/v1/books:stream?count=3"),
+            "StreamBooks",
+            json!({"count": 3}),
+        ),
+    ] {
+        let (code, told) = explain_json(&request, &[]);
+        assert_eq!(code, 0, "{told}");
+        assert_eq!(told["rpc"], format!("bookstore.v1.Bookstore.{rpc}"));
+        assert_eq!(told["stream"], "a WebSocket");
+        let key = if messages.is_array() {
+            "messages"
+        } else {
+            "message"
+        };
+        assert_eq!(told[key], messages, "{request:?}");
+    }
+    for (request, status, reason) in [
+        (opening("/nothing"), 404, "ROUTE_NOT_FOUND"),
+        (
+            opening("/v1/books:stream?x=1"),
+            400,
+            "QUERY_PARAMETER_UNKNOWN",
+        ),
+        (
+            with(get("/v1/conversation"), &ORIGIN),
+            403,
+            "ORIGIN_NOT_ALLOWED",
+        ),
+        // Behind the handshake, the socket has the last word.
+        (saying("/v1/conversation", "{"), 101, "BODY_INVALID"),
+        (saying("/v1/books:stream", "{}"), 101, "FRAME_INVALID"),
+    ] {
+        let (code, told) = explain_json(&request, &[]);
+        assert_eq!(code, 1, "{told}");
+        assert_eq!(told["error"]["http_status"], status, "{told}");
+        assert_eq!(told["error"]["reason"], reason, "{told}");
+    }
+    let (_, told) = explain(&saying("/v1/conversation", r#"{"text":"a"}"#), &[]);
+    assert!(told.contains("a WebSocket"), "{told}");
+    assert!(told.contains("POST /v1/conversation"), "{told}");
+}

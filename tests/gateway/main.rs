@@ -23,6 +23,7 @@ mod grpc_web;
 mod h2_client;
 mod headers;
 mod hostile;
+mod matrix;
 mod openapi;
 mod own_services;
 mod reload;

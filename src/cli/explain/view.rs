@@ -38,7 +38,7 @@ pub(super) struct Sent {
     pub called: Option<CalledView>,
     pub path: String,
     pub timeout_ms: u128,
-    /// The content type of an answer that is a stream; `None` if it is none.
+    /// The content type of an answer that is a stream, or what else it is; `None` if it is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stream: Option<String>,
     /// `None` where no address is named.
@@ -215,7 +215,12 @@ impl View {
             _ => Some(&**body),
         };
         let route = explanation.matched.as_ref().map(|matched| matched.route);
-        let stream = route.and_then(|route| stream(snapshot, snapshot.route(route), &head.headers));
+        let stream = match explanation.protocol {
+            Protocol::WebSocket => Some("a WebSocket".to_owned()),
+            Protocol::Rest | Protocol::Grpc | Protocol::GrpcWeb | Protocol::Connect => {
+                route.and_then(|route| stream(snapshot, snapshot.route(route), &head.headers))
+            }
+        };
         let matched = explanation
             .matched
             .map(|matched| MatchedView::new(snapshot, &head.method, &matched));

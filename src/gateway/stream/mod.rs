@@ -30,4 +30,6 @@ pub(super) use explain::{Explained, explain};
 pub(super) use own::OwnBackEnd;
 pub(super) use rest::{messages, serve as serve_rest};
 pub(super) use rpc::{Callee, Context, Found, serve_connect, serve_grpc, serve_grpc_web};
-pub(super) use websocket::serve as serve_websocket;
+pub(super) use websocket::{
+    Explained as ExplainedSocket, explain as explain_socket, serve as serve_websocket,
+};

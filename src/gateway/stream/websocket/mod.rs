@@ -8,10 +8,11 @@
 //! one is nothing at all, so all that can be said in the socket is said there.
 
 mod codec;
+mod explain;
 mod find;
 mod messages;
 
-use http::request;
+use http::{HeaderMap, request};
 
 use super::Context;
 use super::own::OwnBackEnd;
@@ -23,9 +24,11 @@ use crate::gateway::{Exchange, ExchangeError, Rejection, failure, last_event_id,
 use crate::policy::{self, Admitted};
 use crate::protocol::rest;
 use crate::protocol::websocket::Handshake;
-use crate::snapshot::{MethodTarget, Own};
+use crate::snapshot::{MethodTarget, Own, Snapshot};
 use crate::tasks;
 use crate::upstream::End;
+pub(in crate::gateway) use explain::{Explained, explain};
+
 use codec::Socket;
 use find::{Asked, find};
 use messages::Messages;
@@ -63,32 +66,21 @@ fn accept<'s, E: Exchange>(
     head: &request::Parts,
 ) -> Result<(Socket<'s>, Called<'s>), Rejection> {
     let snapshot = context.snapshot;
-    let Asked { found, route } = find(snapshot, head)?;
+    let asked = find(snapshot, head)?;
     let mut metadata = forward_request(head, context.peer, &snapshot.forwarding)?;
-    match &route {
+    match &asked.route {
         Some((id, _)) => exchange.accepted(*id, &mut metadata),
         None => {
-            found.record(exchange);
+            asked.found.record(exchange);
             exchange.record.name(&mut metadata);
         }
     }
-    let handshake = Handshake::new(head, &snapshot.cors)?;
-    let format = handshake.format;
-    let messages = match route {
-        Some((id, verb)) => {
-            let route = snapshot.route(id);
-            unknown_query::capture(snapshot, route, head.uri.query(), &mut metadata);
-            last_event_id::forward(snapshot, route, &head.headers, &mut metadata)?;
-            // The route's own method; a handshake has none to choose.
-            let mut head = head.clone();
-            head.method = verb;
-            Messages::of_route(snapshot, route, head, format)?
-        }
-        None => Messages::of_rpc(snapshot, found.method, format),
-    };
-    let timeout = rest::timeout(&head.headers)?;
-    let policy = found.policy();
-    let deadline = policy.deadline(tasks::now().instant, timeout);
+    let Opening {
+        handshake,
+        messages,
+        deadline,
+    } = open(snapshot, head, &asked, &mut metadata)?;
+    let found = asked.found;
     let called = match found.callee {
         Callee::BackEnd(target) => {
             let call = Call {
@@ -102,8 +94,45 @@ fn accept<'s, E: Exchange>(
         }
         Callee::Own(own) => Called::Own(own, deadline),
     };
-    let socket = Socket::new(snapshot, handshake, messages, policy);
+    let socket = Socket::new(snapshot, handshake, messages, found.policy());
     Ok((socket, called))
+}
+
+/// What a handshake says of a socket.
+struct Opening<'s> {
+    handshake: Handshake,
+    messages: Messages<'s>,
+    deadline: Deadline,
+}
+
+/// Reads a handshake for what it asks for.
+fn open<'s>(
+    snapshot: &'s Snapshot,
+    head: &request::Parts,
+    asked: &Asked<'s>,
+    metadata: &mut HeaderMap,
+) -> Result<Opening<'s>, Rejection> {
+    let handshake = Handshake::new(head, &snapshot.cors)?;
+    let format = handshake.format;
+    let messages = match &asked.route {
+        Some((id, verb)) => {
+            let route = snapshot.route(*id);
+            unknown_query::capture(snapshot, route, head.uri.query(), metadata);
+            last_event_id::forward(snapshot, route, &head.headers, metadata)?;
+            // The route's own method; a handshake has none to choose.
+            let mut head = head.clone();
+            head.method = verb.clone();
+            Messages::of_route(snapshot, route, head, format)?
+        }
+        None => Messages::of_rpc(snapshot, asked.found.method, format),
+    };
+    let timeout = rest::timeout(&head.headers)?;
+    let policy = asked.found.policy();
+    Ok(Opening {
+        handshake,
+        messages,
+        deadline: policy.deadline(tasks::now().instant, timeout),
+    })
 }
 
 async fn converse<E: Exchange>(
