@@ -418,6 +418,7 @@ const ERRORS: [ErrorAnswer; 7] = [
 
 /// The schema of errors as RFC 9457 has them.
 pub(super) const PROBLEM: &str = "rialto.Problem";
+const FIELD_ERROR: &str = "rialto.FieldError";
 
 fn error_content() -> Value {
     json!({
@@ -439,6 +440,14 @@ pub(super) fn shared_responses() -> Value {
 pub(super) fn add_problem(schemas: &mut Schemas<'_, '_>) {
     let text = |description: &str| json!({"type": "string", "description": description});
     schemas.add(
+        FIELD_ERROR,
+        json!({
+            "type": "object",
+            "description": "What is wrong with a field.",
+            "properties": {"field": {"type": "string"}, "description": {"type": "string"}},
+        }),
+    );
+    schemas.add(
         PROBLEM,
         json!({
             "type": "object",
@@ -453,10 +462,7 @@ pub(super) fn add_problem(schemas: &mut Schemas<'_, '_>) {
                 "errors": {
                     "type": "array",
                     "description": "Which fields are wrong, and why.",
-                    "items": {
-                        "type": "object",
-                        "properties": {"field": {"type": "string"}, "description": {"type": "string"}},
-                    },
+                    "items": reference(FIELD_ERROR),
                 },
                 "details": {"type": "array", "items": reference("google.protobuf.Any")},
             },

@@ -320,7 +320,7 @@ impl<'a, 's> Schemas<'a, 's> {
                 let required = &notes.message(id).required_oneofs;
                 required.iter().any(|name| *name == **oneof)
             });
-            schema["oneOf"] = union(properties, is_required);
+            schema["oneOf"] = union(&message.name, properties, is_required);
         } else {
             if !properties.is_empty() {
                 schema["properties"] = Value::Object(properties);
@@ -438,21 +438,23 @@ pub(super) fn add_status(schemas: &mut Schemas<'_, '_>) {
     );
 }
 
-/// One object for each member, and one for none of them.
-fn union(properties: Map<String, Value>, is_required: bool) -> Value {
+/// One object for each member, and one for none of them. Generators name types by the titles.
+fn union(message: &str, properties: Map<String, Value>, is_required: bool) -> Value {
+    let simple = message.rsplit('.').next().unwrap_or(message);
+    let title = |name: &str| format!("{simple}.{name}");
     let mut members: Vec<Value> = properties
         .into_iter()
         .map(|(name, schema)| {
             json!({
                 "type": "object",
-                "title": &name,
+                "title": title(&name),
                 "required": [&name],
                 "properties": {&name: schema},
             })
         })
         .collect();
     if !is_required {
-        members.push(json!({"type": "object", "title": "none", "maxProperties": 0}));
+        members.push(json!({"type": "object", "title": title("none"), "maxProperties": 0}));
     }
     Value::Array(members)
 }

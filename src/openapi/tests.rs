@@ -397,9 +397,9 @@ fn messages_are_what_json_makes_of_them() {
         (
             "/components/schemas/t.v1.Only/oneOf".to_owned(),
             json!([
-                {"type": "object", "title": "x", "required": ["x"], "properties": {"x": {"type": "string"}}},
-                {"type": "object", "title": "y", "required": ["y"], "properties": {"y": reference("t.v1.Req")}},
-                {"type": "object", "title": "none", "maxProperties": 0},
+                {"type": "object", "title": "Only.x", "required": ["x"], "properties": {"x": {"type": "string"}}},
+                {"type": "object", "title": "Only.y", "required": ["y"], "properties": {"y": reference("t.v1.Req")}},
+                {"type": "object", "title": "Only.none", "maxProperties": 0},
             ]),
         ),
     ] {
