@@ -40,6 +40,8 @@ pub(super) struct Link {
     /// The head was handed over and the pipeline answers; before that, what Pingora writes is its
     /// own refusal of the head.
     pub(super) open: AtomicBool,
+    /// More of the answer comes at once: what was written so far waits for it.
+    pub(super) corked: AtomicBool,
     /// Reads only watch for the client to leave.
     pub(super) watching: AtomicBool,
     /// The connection ends after this request.
@@ -136,6 +138,7 @@ impl Conn {
         let link = Arc::new(Link {
             peer: Peer::new(address, facts),
             open: AtomicBool::new(false),
+            corked: AtomicBool::new(false),
             watching: AtomicBool::new(false),
             last: AtomicBool::new(false),
             linger: AtomicBool::new(false),
@@ -441,6 +444,9 @@ impl AsyncWrite for Conn {
 
     fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let conn = self.get_mut();
+        if conn.link.corked.load(Relaxed) {
+            return Poll::Ready(Ok(()));
+        }
         ready!(conn.poll_outbox(cx))?;
         conn.io.poll_flush(cx)
     }

@@ -56,6 +56,8 @@ pub(super) struct SessionExchange<'a> {
     ends_with_connection: bool,
     /// After a 101 bytes flow unframed both ways.
     upgraded: bool,
+    /// All of an HTTP/1 answer was written to the connection, which may hold some of it.
+    flushing: bool,
     gone: bool,
     /// The client may pause its body before the answer begins.
     silence_allowed: bool,
@@ -101,6 +103,7 @@ impl<'a> SessionExchange<'a> {
             bodiless: false,
             ends_with_connection: false,
             upgraded: false,
+            flushing: false,
             gone: false,
             silence_allowed: false,
             reading: Timer::default(),
@@ -234,6 +237,14 @@ impl<'a> SessionExchange<'a> {
             ready!(pin!(self.session.write_downstream_proxy_tasks()).poll(cx))
                 .map_err(|_| ExchangeError::Gone)?;
         }
+        if self.link.corked.swap(false, Relaxed) {
+            self.flushing = true;
+        }
+        if self.flushing {
+            // The body has its end already: this only flushes.
+            ready!(pin!(self.session.finish_body()).poll(cx)).map_err(|_| ExchangeError::Gone)?;
+            self.flushing = false;
+        }
         Poll::Ready(Ok(()))
     }
 
@@ -286,6 +297,8 @@ impl<'a> SessionExchange<'a> {
             self.session.send_downstream_proxy_task(task);
             if end {
                 self.answer = Answer::Ended;
+                // The head, the body and the end of chunks leave in one write.
+                self.link.corked.store(!self.upgraded, Relaxed);
             }
         }
         self.poll_tasks(cx)

@@ -58,6 +58,8 @@ pub struct Stream {
 /// Where the request's messages go.
 pub struct SendHalf {
     stream: SendStream<Bytes>,
+    /// Nothing was sent yet.
+    is_fresh: bool,
     endpoint: Arc<Endpoint>,
 }
 
@@ -134,6 +136,7 @@ fn open_on(
     Ok(Stream {
         send: SendHalf {
             stream,
+            is_fresh: true,
             endpoint: Arc::clone(endpoint),
         },
         receive: ReceiveHalf {
@@ -185,11 +188,15 @@ fn request(endpoint: &Endpoint, call: &Call) -> Request<()> {
 }
 
 impl SendHalf {
-    /// Ready when everything that was sent has room in the peer's window.
+    /// Ready when everything that was sent has room in the peer's window. The first piece need
+    /// not wait for that, so that it leaves with the head.
     ///
     /// # Errors
     /// When the stream takes no more; [`ReceiveHalf`] knows why, and may yet have an answer.
     pub fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), CallError>> {
+        if self.is_fresh {
+            return Poll::Ready(Ok(()));
+        }
         if self.stream.capacity() == 0 {
             self.stream.reserve_capacity(1);
         }
@@ -212,6 +219,7 @@ impl SendHalf {
     /// # Errors
     /// As [`Self::poll_ready`].
     pub fn send(&mut self, frame: Bytes, end: bool) -> Result<(), CallError> {
+        self.is_fresh = false;
         self.stream
             .send_data(frame, end)
             .map_err(|error| CallError::of_stream(self.endpoint.address(), error))
