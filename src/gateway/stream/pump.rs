@@ -282,7 +282,7 @@ impl<'p, E: Exchange> Pump<'p, E> {
             return Ok(false);
         };
         self.client.send_head(head, false).map_err(gone)?;
-        self.write = Some(None);
+        self.send_head_alone();
         Ok(true)
     }
 
@@ -330,8 +330,7 @@ impl<'p, E: Exchange> Pump<'p, E> {
         let is_end = matches!(close, Close::End);
         let head = self.codec.head();
         if is_end || head.is_some() {
-            // Even without a byte there is something to be sent.
-            self.write.get_or_insert_default();
+            self.send_head_alone();
         }
         if let Some(head) = head {
             let is_all = is_end && self.down.is_empty();
@@ -345,6 +344,13 @@ impl<'p, E: Exchange> Pump<'p, E> {
                 self.client.abort();
                 Ok(())
             }
+        }
+    }
+
+    /// Even without a byte there is something to be sent; with one, it leaves together with that.
+    fn send_head_alone(&mut self) {
+        if self.down.is_empty() {
+            self.write.get_or_insert_default();
         }
     }
 
