@@ -163,7 +163,8 @@ impl Naming<'_, '_> {
             .field_configuration
             .as_ref()?
             .path_param_name();
-        (!name.is_empty()).then(|| name.to_owned())
+        let is_usable = !name.is_empty() && !name.contains(['{', '}', '/']);
+        is_usable.then(|| name.to_owned())
     }
 
     /// The field path in the names that JSON has.
@@ -229,14 +230,20 @@ fn names_of(pattern: &str, covered: &[Segment]) -> Option<Vec<String>> {
             .strip_prefix('{')
             .and_then(|part| part.strip_suffix('}'));
         match (name, segment) {
-            (Some(name), Segment::Star) => {
-                names.push(name.split('=').next().unwrap_or(name).to_owned());
-            }
+            (Some(name), Segment::Star) => names.push(plain(name)),
             (None, Segment::Literal(literal)) if literal.as_bytes() == part.as_bytes() => {}
             _ => return None,
         }
     }
     Some(names)
+}
+
+/// The name in a pattern without a template of its own. AIP-122: a segment may hold several, as `{a}~{b}` does.
+fn plain(name: &str) -> String {
+    let name = name.split('=').next().unwrap_or(name);
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let parts = name.split(|c| !is_part(c)).filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join("_")
 }
 
 /// By the collection in front of a wildcard.
@@ -307,6 +314,17 @@ fn unique(wanted: &str, taken: &mut HashSet<String>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_in_patterns_are_plain() {
+        for (name, expected) in [
+            ("book", "book"),
+            ("book_id=*", "book_id"),
+            ("ad_group_id}~{ad_id", "ad_group_id_ad_id"),
+        ] {
+            assert_eq!(plain(name), expected, "{name}");
+        }
+    }
 
     #[test]
     fn collections_name_one_of_them() {
