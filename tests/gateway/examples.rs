@@ -22,9 +22,6 @@ use crate::backend::{Received, Script, Scripted};
 use crate::support::{Folder, Gateway, Reply, call, run};
 use case::{Case, Upstream};
 
-/// What is not served yet, and what is missing. An example leaves this list with the change that makes it pass.
-const PENDING: &[(&str, &str)] = &[];
-
 /// How often an example is tried whose answer depends on how fast the machine is.
 const TRIES_MAX: usize = 5;
 
@@ -45,37 +42,15 @@ fn examples_are_answered_as_they_say() {
 
 type Outcome<'a> = (&'a Case, Result<(), String>);
 
-/// Fails with every example that fails and is not pending, and every pending one that does not fail.
-#[expect(
-    clippy::print_stdout,
-    reason = "what is pending is told, though nothing fails"
-)]
+/// Fails with every example that fails.
 fn judge(outcomes: &[Outcome<'_>]) {
-    let pending = |case: &Case| PENDING.iter().find(|(id, _)| *id == case.id);
-    for (id, _) in PENDING {
-        assert!(
-            outcomes.iter().any(|(case, _)| case.id == *id),
-            "there is no example {id}"
-        );
-    }
-    let mut wrong = Vec::new();
-    for (case, outcome) in outcomes {
-        match (outcome, pending(case)) {
-            (Ok(()), None) => {}
-            (Err(why), None) => wrong.push(format!("{}:\n    {why}", case.label())),
-            (Err(why), Some((id, missing))) => println!("pending: {id}: {missing}: {why}"),
-            (Ok(()), Some((id, _))) => wrong.push(format!("{id} passes: take it off PENDING")),
-        }
-    }
-    let passed = outcomes
+    let wrong: Vec<_> = outcomes
         .iter()
-        .filter(|(_, outcome)| outcome.is_ok())
-        .count();
-    println!(
-        "{passed} of {} examples pass, {} are pending",
-        outcomes.len(),
-        PENDING.len()
-    );
+        .filter_map(|(case, outcome)| {
+            let why = outcome.as_ref().err()?;
+            Some(format!("{}:\n    {why}", case.label()))
+        })
+        .collect();
     assert!(
         wrong.is_empty(),
         "{} of {} examples:\n{}",
