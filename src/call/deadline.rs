@@ -4,6 +4,8 @@
 
 use std::time::{Duration, Instant};
 
+use smallvec::SmallVec;
+
 /// The instant after which a call is answered with DEADLINE_EXCEEDED.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Deadline(pub Instant);
@@ -53,20 +55,24 @@ pub fn parse_timeout(value: &[u8]) -> Result<Duration, TimeoutError> {
 ///
 /// Rounded down, so that a back end never believes it has more time than the client gave;
 /// but never to zero, which some servers take for "no timeout".
-pub fn format_timeout(left: Duration) -> String {
-    let nanos = left.as_nanos();
-    for (unit, size) in [
-        ('n', 1),
-        ('u', 1_000),
-        ('m', 1_000_000),
-        ('S', 1_000_000_000),
-    ] {
-        let number = nanos / size;
-        if number < 100_000_000 {
-            return format!("{}{unit}", number.max(1));
-        }
-    }
-    format!("{}H", (nanos / 3_600_000_000_000).min(99_999_999))
+pub fn format_timeout(left: Duration) -> SmallVec<[u8; 9]> {
+    const DIGITS_MAX: u64 = 99_999_999;
+    // More than 584 years of nanoseconds are counted in a larger unit all the same.
+    let nanos = u64::try_from(left.as_nanos()).unwrap_or(u64::MAX);
+    let (number, unit) = if nanos <= DIGITS_MAX {
+        (nanos.max(1), b'n')
+    } else if nanos / 1_000 <= DIGITS_MAX {
+        (nanos / 1_000, b'u')
+    } else if nanos / 1_000_000 <= DIGITS_MAX {
+        (nanos / 1_000_000, b'm')
+    } else if left.as_secs() <= DIGITS_MAX {
+        (left.as_secs(), b'S')
+    } else {
+        ((left.as_secs() / 3600).min(DIGITS_MAX), b'H')
+    };
+    let mut text = SmallVec::from_slice(itoa::Buffer::new().format(number).as_bytes());
+    text.push(unit);
+    text
 }
 
 #[cfg(test)]
@@ -104,12 +110,12 @@ mod tests {
             86_400_000_000_000,
         ] {
             let left = Duration::from_nanos(nanos);
-            let read = parse_timeout(format_timeout(left).as_bytes());
+            let read = parse_timeout(&format_timeout(left));
             assert!(
                 read.is_ok_and(|read| read <= left && read * 2 > left),
                 "{nanos}"
             );
         }
-        assert_eq!(format_timeout(Duration::ZERO), "1n");
+        assert_eq!(format_timeout(Duration::ZERO).as_slice(), b"1n");
     }
 }

@@ -88,10 +88,8 @@ fn append(
         out.append(name.clone(), value.clone());
         return;
     }
-    let is_kept = is_reserved(text) || *name == HTTP_CODE || matches!(text, "date" | "server");
-    if let Ok(name) = HeaderName::try_from(format!("{prefix}{text}"))
-        && !is_kept
-    {
+    let stays = is_reserved(text) || *name == HTTP_CODE || matches!(text, "date" | "server");
+    if !stays && let Ok(name) = HeaderName::try_from(format!("{prefix}{text}")) {
         out.append(name, value.clone());
     }
 }

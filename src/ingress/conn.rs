@@ -110,7 +110,6 @@ pub(super) struct Conn {
     refused: bool,
     closing: Closing,
     pub(super) link: Arc<Link>,
-    digest: Arc<ProxyDigest>,
     settings: Arc<Settings>,
 }
 
@@ -160,7 +159,6 @@ impl Conn {
             used: false,
             refused: false,
             closing: Closing::No,
-            digest: Arc::new(digest(&link)?),
             link,
             settings,
         }))
@@ -372,15 +370,6 @@ impl Conn {
     }
 }
 
-/// Carries the link to wherever Pingora shows the connection's facts.
-fn digest(link: &Arc<Link>) -> io::Result<ProxyDigest> {
-    let response = pingora::http::ResponseHeader::build(200, Some(0)).map_err(io::Error::other)?;
-    Ok(ProxyDigest::new(
-        Box::new(response),
-        Some(Box::new(link.clone())),
-    ))
-}
-
 impl Drop for Conn {
     fn drop(&mut self) {
         if self.link.reset.load(Relaxed) {
@@ -470,15 +459,14 @@ impl UniqueID for Conn {
     }
 }
 
-impl GetProxyDigest for Conn {
-    fn get_proxy_digest(&self) -> Option<Arc<ProxyDigest>> {
-        Some(self.digest.clone())
-    }
-}
-
 // What Pingora would only log: the facts of a connection travel in its `Link`.
 impl Ssl for Conn {}
 impl Peek for Conn {}
+impl GetProxyDigest for Conn {
+    fn get_proxy_digest(&self) -> Option<Arc<ProxyDigest>> {
+        None
+    }
+}
 impl GetTimingDigest for Conn {
     fn get_timing_digest(&self) -> Vec<Option<TimingDigest>> {
         Vec::new()

@@ -8,6 +8,7 @@ use http::StatusCode;
 use pingora::protocols::http::ServerSession;
 
 use super::conn::{Conn, Next};
+use super::exchange::Http1Exchange;
 use super::worker::Home;
 use crate::gateway::Handle;
 
@@ -60,7 +61,10 @@ async fn answer<H: Handle>(home: &Home<H>, conn: Box<Conn>) -> Option<Box<Conn>>
     }
     // The head is parsed: from here on, what is written is the answer.
     link.open.store(true, Relaxed);
-    home.pipeline.answer(&mut session).await.ok()?;
+    let pipeline = &home.pipeline;
+    let exchange = Http1Exchange::new(&mut session, &link, &pipeline.settings, &pipeline.drain);
+    let refusal = exchange.refusal();
+    pipeline.answer(&link, exchange, refusal).await.ok()?;
     // What came behind the request is in the connection's inbox: the session has seen none of it.
     let (stream, _) = session.finish().await.ok()??.into_parts();
     stream.into_any().downcast().ok()

@@ -7,18 +7,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use h2::Reason;
-use h2::server::Connection;
-use pingora::protocols::http::ServerSession;
-use pingora::protocols::http::v2::server::{
-    H2Accept, H2Options, HttpSession, default_h2_options, handshake,
-};
-use pingora::protocols::{Digest, GetProxyDigest, Stream};
+use h2::server::{Builder, Connection, SendResponse};
+use h2::{Reason, RecvStream};
+use http::{Request, request};
 
-use super::Settings;
-use super::conn::Conn;
+use super::conn::{Conn, Link};
 use super::drain::CLOSE_LIMIT;
+use super::exchange::Http2Exchange;
+use super::refusal::Refusal;
 use super::worker::Home;
+use super::{Settings, stream_head};
 use crate::gateway::Handle;
 use crate::tasks::{self, Scope, Timer};
 
@@ -65,10 +63,7 @@ impl Drop for Active {
 pub(super) async fn serve<H: Handle>(home: &Arc<Home<H>>, mut conn: Box<Conn>) {
     let settings = &home.settings;
     let mut timer = std::mem::take(&mut conn.timer);
-    let digest = Arc::new(Digest {
-        proxy_digest: conn.get_proxy_digest(),
-        ..Digest::default()
-    });
+    let link = conn.link.clone();
     let Some(mut connection) = open(home, conn, &mut timer).await else {
         return;
     };
@@ -81,26 +76,28 @@ pub(super) async fn serve<H: Handle>(home: &Arc<Home<H>>, mut conn: Box<Conn>) {
         tokio::select! {
             biased;
             // Safe to drop: a stream that was not accepted yet stays in the connection.
-            accepted = HttpSession::from_h2_conn(&mut connection, digest.clone()) => match accepted {
-                Ok(Some(H2Accept::Session(session))) => {
+            accepted = poll_fn(|cx| connection.poll_accept(cx)) => match accepted {
+                Some(Ok((request, respond))) => {
                     if !used && !closing {
                         limit = settings.connection_idle_timeout;
                         timer.start(limit);
                     }
                     used = true;
-                    start(home, &scope, &streams, session);
-                }
-                Ok(Some(H2Accept::Rejected)) => {
-                    rejected += 1;
+                    let stream = Accepted::new(request, respond, settings);
+                    if matches!(stream.refusal, Some(Refusal::Malformed(_))) {
+                        rejected += 1;
+                    }
                     if rejected >= REJECTED_STREAMS_MAX {
                         connection.abrupt_shutdown(Reason::ENHANCE_YOUR_CALM);
+                    } else {
+                        start(home, &scope, &streams, &link, stream);
                     }
                 }
-                Ok(None) => break,
-                Err(error) => {
+                Some(Err(error)) => {
                     tracing::debug!(%error, "HTTP/2 connection");
                     break;
                 }
+                None => break,
             },
             // The timer runs through and is looked at here, so that requests do not touch it.
             () = poll_fn(|cx| timer.poll(limit, cx)) => match streams.idle_for() {
@@ -132,8 +129,8 @@ async fn open<H: Handle>(
     home: &Home<H>,
     conn: Box<Conn>,
     timer: &mut Timer,
-) -> Option<Connection<Stream, Bytes>> {
-    let opening = handshake(conn, Some(home.http2.clone()));
+) -> Option<Connection<Box<Conn>, Bytes>> {
+    let opening = home.http2.handshake(conn);
     // What the loser leaves is dropped with the connection.
     let opened = tokio::select! {
         biased;
@@ -145,35 +142,61 @@ async fn open<H: Handle>(
         .ok()
 }
 
+/// A stream whose head has arrived.
+struct Accepted {
+    head: request::Parts,
+    body: RecvStream,
+    respond: SendResponse<Bytes>,
+    refusal: Option<Refusal>,
+}
+
+impl Accepted {
+    fn new(
+        request: Request<RecvStream>,
+        respond: SendResponse<Bytes>,
+        settings: &Settings,
+    ) -> Self {
+        let (head, body) = request.into_parts();
+        let refusal = stream_head::refusal(&head, settings);
+        Self {
+            head,
+            body,
+            respond,
+            refusal,
+        }
+    }
+}
+
 fn start<H: Handle>(
     home: &Arc<Home<H>>,
     scope: &Scope,
     streams: &Arc<Streams>,
-    session: HttpSession,
+    link: &Arc<Link>,
+    stream: Accepted,
 ) {
     streams.active.fetch_add(1, Relaxed);
     let active = Active(streams.clone());
-    let home = home.clone();
-    scope.spawn(async move {
+    let (home, link) = (home.clone(), link.clone());
+    // Boxed: a task is moved several times before it runs, and this is large.
+    scope.spawn(Box::pin(async move {
         let _active = active;
-        // Boxed: a task is moved several times before it runs, and this is large.
-        Box::pin(async move {
-            let mut session = ServerSession::new_http2(session);
-            if home.pipeline.answer(&mut session).await.is_ok()
-                && let ServerSession::H2(http2) = &mut session
-            {
-                // It only fails for a client that is gone.
-                let _ = http2.finish();
-            }
-        })
-        .await;
-    });
+        let pipeline = &home.pipeline;
+        let exchange = Http2Exchange::new(
+            stream.head,
+            stream.body,
+            stream.respond,
+            &link,
+            &pipeline.settings,
+        );
+        // A broken answer has reset its stream; the others go on.
+        let _ = pipeline.answer(&link, exchange, stream.refusal).await;
+    }));
 }
 
 /// The limits of a connection, as its SETTINGS announce them and as the `h2` crate keeps them.
-pub(super) fn options(settings: &Settings) -> H2Options {
+pub(super) fn options(settings: &Settings) -> Builder {
     let clamp = |size: usize| u32::try_from(size).unwrap_or(u32::MAX).min(WINDOW_MAX);
-    let mut options = default_h2_options();
+    let mut options = Builder::new();
     options
         .max_concurrent_streams(settings.max_concurrent_streams)
         .max_header_list_size(clamp(settings.head_max.as_usize()))

@@ -23,6 +23,7 @@ mod http1;
 mod http2;
 mod pipeline;
 mod refusal;
+mod stream_head;
 mod tls;
 mod transport;
 mod worker;

@@ -2,18 +2,19 @@
 
 use std::sync::Arc;
 
-use pingora::protocols::http::ServerSession;
-use pingora::{Error, ErrorType, Result};
+use pingora::Result;
 
 use super::conn::Link;
-use super::exchange::SessionExchange;
+use super::exchange::{self, Finish};
+use super::refusal::Refusal;
 use super::{Drain, Settings};
 use crate::gateway::Handle;
 
 /// A worker's pipeline.
 ///
-/// Sessions are Pingora's; its proxy is not, which would cost a tenth of a small call and reads the
-/// system's certificates once per worker, for connections that are never made.
+/// Connections are the gateway's own, their HTTP is Pingora's and the `h2` crate's. Pingora's proxy is not in it, which
+/// would cost a tenth of a small call and reads the system's certificates once per worker, for connections that are
+/// never made.
 pub(super) struct Pipeline<H> {
     pub(super) handler: Arc<H>,
     pub(super) settings: Arc<Settings>,
@@ -21,26 +22,20 @@ pub(super) struct Pipeline<H> {
 }
 
 impl<H: Handle> Pipeline<H> {
-    /// Answers the request of a session whose head was read.
+    /// Answers a request, or says what is wrong with its head.
     ///
-    /// An answer that was broken off ends in an error: Pingora would complete its framing
-    /// otherwise, and the client would take the half for the whole.
-    pub(super) async fn answer(&self, session: &mut ServerSession) -> Result<()> {
-        let link = link(session)?.clone();
-        let mut exchange = SessionExchange::new(session, &link, &self.settings, &self.drain);
-        match exchange.refusal() {
-            Some(refusal) => exchange.refuse(&refusal).await,
+    /// # Errors
+    /// When the answer was broken off: the client must not take the half for the whole.
+    pub(super) async fn answer(
+        &self,
+        link: &Link,
+        mut exchange: impl Finish,
+        refusal: Option<Refusal>,
+    ) -> Result<()> {
+        match refusal {
+            Some(refusal) => exchange::refuse(&mut exchange, link, &refusal).await,
             None => self.handler.handle(&link.peer, &mut exchange).await,
         }
         exchange.finish().await
     }
-}
-
-fn link(session: &ServerSession) -> Result<&Arc<Link>> {
-    session
-        .digest()
-        .and_then(|digest| digest.proxy_digest.as_ref())
-        .and_then(|digest| digest.user_data.as_ref())
-        .and_then(|data| data.downcast_ref())
-        .ok_or_else(|| Error::explain(ErrorType::InternalError, "a session without a connection"))
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use pingora::protocols::http::v2::server::H2Options;
+use h2::server::Builder;
 use pingora::server::configuration::{Opt, ServerConf};
 use pingora::server::{ListenFds, RunArgs, Server, ShutdownWatch};
 use pingora::services::Service;
@@ -162,7 +162,7 @@ pub(super) struct Home<H> {
     index: usize,
     balance: Balance,
     pub(super) pipeline: Pipeline<H>,
-    pub(super) http2: H2Options,
+    pub(super) http2: Builder,
     pub(super) settings: Arc<Settings>,
     pub(super) drain: Drain,
     connections: Scope,

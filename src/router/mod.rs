@@ -304,10 +304,14 @@ fn allow(mut methods: Vec<Method>) -> Vec<Method> {
 
 /// RFC 3986 §3.2: `host [ ":" port ]`, where the colons of an IPv6 address stand in brackets.
 pub fn without_port(authority: &str) -> &str {
-    match authority.rsplit_once(':') {
-        Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => host,
-        _ => authority,
-    }
+    let digits = authority
+        .bytes()
+        .rev()
+        .take_while(u8::is_ascii_digit)
+        .count();
+    let host = authority.get(..authority.len() - digits);
+    host.and_then(|host| host.strip_suffix(':'))
+        .unwrap_or(authority)
 }
 
 fn compare_lowercase(lowercase: &[u8], other: &[u8]) -> Ordering {

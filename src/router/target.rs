@@ -93,10 +93,11 @@ impl<'p> Target<'p> {
             path = shorter;
             starts.pop();
         }
+        let last = starts.last().map_or(1, |start| *start as usize);
         let target = Self {
             path,
             starts,
-            colon: verb_colon(path),
+            colon: colon_after(path, last),
             escaped: memchr::memchr(b'%', path.as_bytes()).is_some(),
             strict_verbs: settings.strict_verbs,
         };
@@ -131,7 +132,8 @@ impl<'p> Target<'p> {
 
     /// The last segment without what may be a verb. Empty only in `/:verb`, the root with a verb.
     pub(super) fn last_before_verb(&self) -> Option<&'p str> {
-        self.path.get(last_start(self.path)..self.colon?)
+        let colon = self.colon?;
+        self.path.get(last_start(self.path)..colon)
     }
 
     /// Whether the last segment may be read as text, its colons included.
@@ -269,8 +271,13 @@ fn last_start(path: &str) -> usize {
 
 /// The last colon of the last segment, if text follows it and something stands before it. An encoded colon is none.
 pub(super) fn verb_colon(path: &str) -> Option<usize> {
-    let start = last_start(path);
-    let colon = start + path.get(start..)?.rfind(':')?;
+    colon_after(path, last_start(path))
+}
+
+/// [`verb_colon`] of a path whose last segment begins at `start`.
+fn colon_after(path: &str, start: usize) -> Option<usize> {
+    let last = path.as_bytes().get(start..)?;
+    let colon = start + last.iter().rposition(|byte| *byte == b':')?;
     let follows = colon + 1 < path.len();
     // `/:verb` is the root with a verb; elsewhere there would be an empty segment before the colon.
     let precedes = colon > start || start == 1;

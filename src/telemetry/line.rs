@@ -30,37 +30,55 @@ pub(super) fn write(out: &mut Vec<u8>, format: Format, record: &CallRecord<'_>, 
     out.push(b'\n');
 }
 
+/// A name as both formats write it. Names need no escaping.
+struct Key {
+    text: &'static str,
+    json: &'static str,
+}
+
+macro_rules! key {
+    ($name:literal) => {
+        Key {
+            text: concat!(" ", $name, "="),
+            json: concat!(",\"", $name, "\":"),
+        }
+    };
+}
+
 fn fields(fields: &mut Fields<'_>, record: &CallRecord<'_>, end: &End) {
     if let Some(id) = &record.request_id {
-        fields.text("request_id", id.as_str());
+        fields.text(key!("request_id"), id.as_str());
     }
     if let Some(id) = record
         .trace_id
         .as_ref()
         .and_then(|id| std::str::from_utf8(id).ok())
     {
-        fields.text("trace_id", id);
+        fields.text(key!("trace_id"), id);
     }
-    fields.text("peer", record.peer);
-    fields.text("protocol", record.protocol.name());
-    fields.text_if_any("rpc.service", record.service());
-    fields.text_if_any("rpc.method", record.method());
-    fields.text("http.method", record.http_method.as_str());
-    fields.text_if_any("http.route", record.route.unwrap_or_default());
-    fields.number("http.status", end.status.as_u16().into());
-    fields.text("grpc.code", end.code.name());
+    fields.text(key!("peer"), record.peer);
+    fields.text(key!("protocol"), record.protocol.name());
+    fields.text_if_any(key!("rpc.service"), record.service());
+    fields.text_if_any(key!("rpc.method"), record.method());
+    fields.text(key!("http.method"), record.http_method.as_str());
+    fields.text_if_any(key!("http.route"), record.route.unwrap_or_default());
+    fields.number(key!("http.status"), end.status.as_u16().into());
+    fields.text(key!("grpc.code"), end.code.name());
     if let Some(failure) = end.failure {
-        fields.text("fault", failure.fault);
-        fields.text("reason", failure.reason);
+        fields.text(key!("fault"), failure.fault);
+        fields.text(key!("reason"), failure.reason);
     }
-    fields.text_if_any("cluster", record.cluster.unwrap_or_default());
-    fields.text_if_any("endpoint", record.endpoint.as_deref().unwrap_or_default());
+    fields.text_if_any(key!("cluster"), record.cluster.unwrap_or_default());
+    fields.text_if_any(
+        key!("endpoint"),
+        record.endpoint.as_deref().unwrap_or_default(),
+    );
     if record.attempts > 0 {
-        fields.number("attempts", record.attempts.into());
+        fields.number(key!("attempts"), record.attempts.into());
     }
-    fields.millis("duration_ms", end.micros);
-    fields.number("bytes_in", end.bytes_in);
-    fields.number("bytes_out", end.bytes_out);
+    fields.millis(key!("duration_ms"), end.micros);
+    fields.number(key!("bytes_in"), end.bytes_in);
+    fields.number(key!("bytes_out"), end.bytes_out);
 }
 
 /// Writes fields one after the other.
@@ -70,24 +88,21 @@ struct Fields<'a> {
 }
 
 impl Fields<'_> {
-    /// Keys are names that need no escaping.
-    fn key(&mut self, key: &str) {
-        let (before, after): (&[u8], &[u8]) = match self.format {
-            Format::Text => (b" ", b"="),
-            Format::Json => (b",\"", b"\":"),
+    fn key(&mut self, key: Key) {
+        let key = match self.format {
+            Format::Text => key.text,
+            Format::Json => key.json,
         };
-        self.out.extend_from_slice(before);
         self.out.extend_from_slice(key.as_bytes());
-        self.out.extend_from_slice(after);
     }
 
-    fn text_if_any(&mut self, key: &str, value: &str) {
+    fn text_if_any(&mut self, key: Key, value: &str) {
         if !value.is_empty() {
             self.text(key, value);
         }
     }
 
-    fn text(&mut self, key: &str, value: &str) {
+    fn text(&mut self, key: Key, value: &str) {
         self.key(key);
         if self.format == Format::Text && is_bare(value) {
             self.out.extend_from_slice(value.as_bytes());
@@ -96,14 +111,14 @@ impl Fields<'_> {
         }
     }
 
-    fn number(&mut self, key: &str, value: u64) {
+    fn number(&mut self, key: Key, value: u64) {
         self.key(key);
         let mut digits = itoa::Buffer::new();
         self.out.extend_from_slice(digits.format(value).as_bytes());
     }
 
     /// Microseconds as milliseconds with three decimals.
-    fn millis(&mut self, key: &str, micros: u64) {
+    fn millis(&mut self, key: Key, micros: u64) {
         self.number(key, micros / 1000);
         let [hundreds, tens, ones] = [100, 10, 1].map(|unit| b'0' + (micros / unit % 10) as u8);
         self.out.extend_from_slice(&[b'.', hundreds, tens, ones]);
@@ -209,7 +224,7 @@ mod tests {
             out: &mut out,
             format,
         }
-        .text("k", value);
+        .text(key!("k"), value);
         String::from_utf8(out).unwrap()
     }
 
@@ -256,7 +271,7 @@ mod tests {
                 out: &mut out,
                 format,
             }
-            .millis("k", micros);
+            .millis(key!("k"), micros);
             assert_eq!(String::from_utf8(out).unwrap(), expected);
         }
     }

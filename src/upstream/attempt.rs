@@ -178,7 +178,7 @@ fn request(endpoint: &Endpoint, call: &Call) -> Request<()> {
     headers.entry(USER_AGENT).or_insert(AGENT);
     headers.entry(GRPC_ACCEPT_ENCODING).or_insert(IDENTITY);
     let left = call.deadline.remaining(tasks::now().instant);
-    if let Ok(mut timeout) = HeaderValue::try_from(format_timeout(left)) {
+    if let Ok(mut timeout) = HeaderValue::from_bytes(&format_timeout(left)) {
         // Never the same twice: HPACK is not to remember it, nor to forget for it what is.
         timeout.set_sensitive(true);
         headers.insert(GRPC_TIMEOUT, timeout);

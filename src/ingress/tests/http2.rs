@@ -178,6 +178,32 @@ async fn too_many_fields_are_refused_in_words() {
 }
 
 #[tokio::test]
+async fn ambiguous_heads_are_refused_in_words_and_not_forever() {
+    let ingress = Ingress::start(Settings::default());
+    let mut client = connect(&ingress).await;
+    let refused = async |client: &mut SendRequest<Bytes>| {
+        let mut ambiguous = request("GET", "/");
+        let other = http::HeaderValue::from_static("other");
+        ambiguous.headers_mut().insert("host", other);
+        let (answer, _) = client.send_request(ambiguous, true)?;
+        let mut answer = answer.await?;
+        assert_eq!(answer.status(), 400);
+        collect(answer.body_mut()).await
+    };
+    let body = refused(&mut client).await.unwrap();
+    assert!(body.contains("Host is not what :authority says"), "{body}");
+    let fine = client.send_request(request("GET", "/"), true).unwrap().0;
+    assert_eq!(fine.await.unwrap().status(), 200);
+    let mut answered = 1;
+    while refused(&mut client).await.is_ok() {
+        answered += 1;
+    }
+    assert_eq!(answered, 31);
+    let error = client.ready().await.unwrap_err();
+    assert_eq!(error.reason(), Some(h2::Reason::ENHANCE_YOUR_CALM));
+}
+
+#[tokio::test]
 async fn an_early_answer_reaches_a_client_that_is_still_sending() {
     let ingress = Ingress::start(Settings::default());
     let mut client = connect(&ingress).await;
