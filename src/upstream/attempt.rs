@@ -25,10 +25,11 @@ use http::{Method, Request, StatusCode, Version, response};
 use super::connection::{Connection, Slot, StreamCount};
 use super::end::{End, GRPC_STATUS};
 use super::endpoint::Endpoint;
-use super::error::{CallError, Unprocessed, Violation};
-use crate::call::{Call, format_timeout};
+use super::error::{CallError, Doing, Unprocessed, Violation};
+use crate::call::{Call, Deadline, format_timeout};
 use crate::framing::grpc::{Decoder, FrameError};
 use crate::framing::scan::Scanner;
+use crate::status::Code;
 use crate::tasks;
 use crate::units::ByteSize;
 
@@ -66,6 +67,7 @@ pub struct SendHalf {
 /// Where the answer comes from.
 pub struct ReceiveHalf {
     endpoint: Arc<Endpoint>,
+    deadline: Deadline,
     response: Option<ResponseFuture>,
     body: Option<RecvStream>,
     /// How much of the peer's window is used up by bytes that have been given to the reader.
@@ -141,6 +143,7 @@ fn open_on(
         },
         receive: ReceiveHalf {
             endpoint: Arc::clone(endpoint),
+            deadline: call.deadline,
             response: Some(response),
             body: None,
             unreleased: 0,
@@ -256,7 +259,7 @@ impl ReceiveHalf {
         // RFC 9113 §8.1: the only frame may carry both the headers and the stream's end.
         if body.is_end_stream() && head.headers.contains_key(GRPC_STATUS) && is_grpc(&head.headers)
         {
-            let end = End::new(head.headers).map_err(|violation| self.broke(violation))?;
+            let end = self.ended(End::new(head.headers))?;
             return Ok(Head {
                 metadata: HeaderMap::new(),
                 end: Some(end),
@@ -352,7 +355,7 @@ impl ReceiveHalf {
         };
         let trailers = ready!(body.poll_trailers(cx)).map_err(|error| self.failed(error))?;
         let end = trailers.ok_or(Violation::NoTrailers).and_then(End::new);
-        Poll::Ready(end.map_err(|violation| self.broke(violation)))
+        Poll::Ready(self.ended(end))
     }
 
     /// The next bytes. The peer may send as many again only when they are asked for: by then the
@@ -394,8 +397,35 @@ impl ReceiveHalf {
         Ok(())
     }
 
+    /// The end of the call, as the back end says it. One that looks at the deadline too may give up
+    /// first, and many say CANCELLED then: to the client it is the deadline that has passed.
+    fn ended(&self, end: Result<End, Violation>) -> Result<End, CallError> {
+        let end = end.map_err(|violation| self.broke(violation))?;
+        if end.status.code == Code::Cancelled && self.is_overdue() {
+            return Err(self.overdue());
+        }
+        Ok(end)
+    }
+
     fn failed(&self, error: h2::Error) -> CallError {
-        CallError::of_stream(self.endpoint.address(), error)
+        let error = CallError::of_stream(self.endpoint.address(), error);
+        // As grpc-go does: the deadline is the likely cause of a reset with CANCEL behind it.
+        if error.code() == Code::Cancelled && self.is_overdue() {
+            return self.overdue();
+        }
+        error
+    }
+
+    /// No clock is read for a call that nobody has given up.
+    fn is_overdue(&self) -> bool {
+        self.deadline.remaining(tasks::now().instant).is_zero()
+    }
+
+    fn overdue(&self) -> CallError {
+        CallError::Deadline {
+            endpoint: self.endpoint.address().clone(),
+            doing: Doing::Answering,
+        }
     }
 
     fn malformed(&self, error: FrameError) -> CallError {

@@ -55,7 +55,7 @@ async fn a_client_that_leaves_cancels_the_call() {
 #[tokio::test]
 async fn a_deadline_ends_streams() {
     let sample = Sample::start(&["--set", "grpc.stream_timeout=200ms"]).await;
-    // The client's own. The back end does not know of it: tonic's would answer CANCELLED by then.
+    // The client's own, of a call whose back end does not look at it.
     let hanging = Scripted::start(Script::HangAfterHead);
     let gateway = Gateway::for_sample(hanging.address, &[]);
     let client = Client::connect(gateway.address).await;

@@ -35,5 +35,6 @@ mod streams;
 mod support;
 mod telemetry;
 mod tls;
+mod tonic_web;
 mod uploads;
 mod websocket;

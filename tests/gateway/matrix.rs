@@ -1,7 +1,8 @@
 //! Every protocol, codec and compression with every shape of call and every way that it can end: each
-//! client must see the same messages and the same status.
+//! client must see the same messages and the same status, and the back end must see a client leave.
 
 mod calls;
+mod leave;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -11,7 +12,7 @@ use rialto::units::ByteSize;
 use serde_json::Value;
 use tungstenite::protocol::Message;
 
-use calls::{CALLS, Call};
+use calls::{CALLS, Call, End};
 
 use crate::h2_client::{Client, framed};
 use crate::sample::Sample;
@@ -55,9 +56,8 @@ const PROTOCOLS: [Protocol; 12] = [
 ];
 
 impl Protocol {
-    /// gRPC's messages pass as they are, so that their compression is the back end's; sockets have none.
-    const fn is_compressed_here(self) -> bool {
-        matches!(self, Self::Rest(_) | Self::Connect(_))
+    const fn is_socket(self) -> bool {
+        matches!(self, Self::Socket(..))
     }
 }
 
@@ -68,32 +68,40 @@ async fn every_client_sees_the_same() {
     for call in &CALLS {
         for protocol in PROTOCOLS {
             for over in [Over::Http1, Over::Http2] {
-                for is_compressed in [false, true] {
-                    let is_missing = protocol == Protocol::Grpc && over == Over::Http1
-                        || is_compressed && !protocol.is_compressed_here();
-                    if is_missing {
-                        continue;
-                    }
-                    let mut seen = make(&sample, call, protocol, over, is_compressed).await;
-                    if call.has_deadline && call.is_unary() && seen.1 == 1 {
-                        // tonic's server looks at the deadline too, and calls it CANCELLED.
-                        seen.1 = 4;
-                    }
-                    let expected = (call.expected.0.to_vec(), call.expected.1);
+                if protocol == Protocol::Grpc && over == Over::Http1 {
+                    continue;
+                }
+                // Sockets have no compression, and one who leaves has not seen any.
+                let codings: &[bool] = match call.end {
+                    End::Seen(..) if !protocol.is_socket() => &[false, true],
+                    End::Seen(..) | End::Left { .. } => &[false],
+                };
+                for &is_compressed in codings {
                     let cell = format!("{}: {protocol:?} {over:?} {is_compressed}", call.name);
-                    assert_eq!(seen, expected, "{cell}");
+                    match call.end {
+                        End::Seen(numbers, code) => {
+                            let seen = make(&sample, call, protocol, over, is_compressed).await;
+                            assert_eq!(seen, (numbers.to_vec(), code), "{cell}");
+                        }
+                        End::Left { answers } => {
+                            leave::check(&sample, call, protocol, over, answers, &cell).await;
+                        }
+                    }
                     cells += 1;
                 }
             }
         }
     }
-    // 12 protocols over both versions but one, and five of them compressed too.
-    assert_eq!(cells, CALLS.len() * (23 + 10));
+    // 12 protocols over both versions but one; eight of them compressed too, unless the client leaves.
+    let left = CALLS
+        .iter()
+        .filter(|call| matches!(call.end, End::Left { .. }));
+    assert_eq!(cells, CALLS.len() * (23 + 15) - left.count() * 15);
 }
 
 async fn make(
     sample: &Sample,
-    call: &Call,
+    call: &'static Call,
     protocol: Protocol,
     over: Over,
     is_compressed: bool,
@@ -101,7 +109,6 @@ async fn make(
     match protocol {
         Protocol::Socket(codec, on_route) => {
             let address = sample.gateway.address;
-            let call: &'static Call = find(call.name);
             let seen = move || by_socket(address, call, codec, on_route, over);
             tokio::task::spawn_blocking(seen).await.unwrap()
         }
@@ -110,7 +117,7 @@ async fn make(
             read_rest(call, accept, &request.send(sample, over).await)
         }
         Protocol::Grpc | Protocol::GrpcWeb | Protocol::GrpcWebText => {
-            let request = grpc(call, protocol);
+            let request = grpc(call, protocol, is_compressed);
             read_grpc(call, protocol, &request.send(sample, over).await)
         }
         Protocol::Connect(codec) => {
@@ -118,11 +125,6 @@ async fn make(
             read_connect(call, codec, &request.send(sample, over).await)
         }
     }
-}
-
-fn find(name: &str) -> &'static Call {
-    static ALL: [Call; 9] = CALLS;
-    ALL.iter().find(|call| call.name == name).unwrap()
 }
 
 /// A request of HTTP.
@@ -264,7 +266,10 @@ fn read_rest(call: &Call, accept: &str, answer: &Answer) -> Seen {
         serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
     };
     if answer.status != 200 {
-        return (Vec::new(), value(text)["code"].as_u64().unwrap());
+        let code = value(text)["code"].as_u64().unwrap();
+        let expected = [(4, 504), (5, 404)];
+        assert!(expected.contains(&(code, answer.status)), "{text}");
+        return (Vec::new(), code);
     }
     if !call.server_streams {
         return (vec![number_of_json(call, &value(text))], 0);
@@ -303,11 +308,21 @@ fn read_rest(call: &Call, accept: &str, answer: &Answer) -> Seen {
     }
 }
 
-fn grpc(call: &Call, protocol: Protocol) -> Request {
+/// A message behind its prefix.
+fn enveloped(message: &[u8], is_compressed: bool) -> Vec<u8> {
+    if !is_compressed {
+        return framed(message);
+    }
+    let mut envelope = framed(&deflated(message));
+    envelope[0] = 1;
+    envelope
+}
+
+fn grpc(call: &Call, protocol: Protocol, is_compressed: bool) -> Request {
     let frames: Vec<u8> = call
         .messages
         .iter()
-        .flat_map(|(wire, _)| framed(wire))
+        .flat_map(|(wire, _)| enveloped(wire, is_compressed))
         .collect();
     let (content_type, body) = match protocol {
         Protocol::GrpcWeb => ("application/grpc-web+proto", frames),
@@ -318,6 +333,9 @@ fn grpc(call: &Call, protocol: Protocol) -> Request {
         _ => ("application/grpc", frames),
     };
     let mut headers = vec![("content-type", content_type)];
+    if is_compressed {
+        headers.extend([("grpc-encoding", "gzip"), ("grpc-accept-encoding", "gzip")]);
+    }
     if call.has_deadline {
         headers.push(("grpc-timeout", "100m"));
     }
@@ -352,8 +370,11 @@ fn read_grpc(call: &Call, protocol: Protocol, answer: &Answer) -> Seen {
         .or_else(|| code_of(&answer.headers));
     let mut numbers = Vec::new();
     for (flags, message) in frames(&body) {
-        if flags == 0 {
-            numbers.push(number_of_wire(call, message));
+        if flags & 0x80 == 0 {
+            numbers.push(number_of_wire(
+                call,
+                &plain(answer, "grpc-encoding", flags, message),
+            ));
             continue;
         }
         assert_eq!(flags, 0x80);
@@ -362,6 +383,15 @@ fn read_grpc(call: &Call, protocol: Protocol, answer: &Answer) -> Seen {
         code = lines.find_map(|line| line.strip_prefix("grpc-status:")?.trim().parse().ok());
     }
     (numbers, code.expect("a status"))
+}
+
+/// A message that is compressed where its flags say so, as the head of the answer says it is.
+fn plain(answer: &Answer, encoding: &str, flags: u8, message: &[u8]) -> Vec<u8> {
+    if flags & 1 == 0 {
+        return message.to_vec();
+    }
+    assert_eq!(answer.headers[encoding], "gzip");
+    inflated(message)
 }
 
 /// What is behind length prefixes.
@@ -400,23 +430,13 @@ fn connect(call: &Call, codec: Codec, is_compressed: bool) -> Request {
             Codec::Json => ("content-type", "application/connect+json"),
             Codec::Proto => ("content-type", "application/connect+proto"),
         });
-        // In protobuf they pass as they are, and this back end takes no compressed ones.
-        let compresses = is_compressed && codec == Codec::Json;
         if is_compressed {
             headers.push(("connect-accept-encoding", "gzip"));
-        }
-        if compresses {
             headers.push(("connect-content-encoding", "gzip"));
         }
-        let envelope = |message: &[u8]| {
-            if !compresses {
-                return framed(message);
-            }
-            let mut envelope = framed(&deflated(message));
-            envelope[0] = 1;
-            envelope
-        };
-        messages.flat_map(envelope).collect()
+        messages
+            .flat_map(|message| enveloped(message, is_compressed))
+            .collect()
     };
     if call.has_deadline {
         headers.push(("connect-timeout-ms", "100"));
@@ -445,10 +465,7 @@ fn read_connect(call: &Call, codec: Codec, answer: &Answer) -> Seen {
     let (mut numbers, mut code) = (Vec::new(), None);
     for (flags, message) in frames(&answer.body) {
         assert_eq!(code, None, "an end is the last one");
-        let plain = match flags & 1 {
-            0 => message.to_vec(),
-            _ => inflated(message),
-        };
+        let plain = plain(answer, "connect-content-encoding", flags, message);
         if flags & 2 == 0 {
             numbers.push(number(&plain));
             continue;
@@ -461,20 +478,20 @@ fn read_connect(call: &Call, codec: Codec, answer: &Answer) -> Seen {
 
 fn code_of_connect(error: &Value) -> u64 {
     match error["code"].as_str() {
-        Some("canceled") => 1,
         Some("not_found") => 5,
         Some("deadline_exceeded") => 4,
         _ => panic!("{error}"),
     }
 }
 
-fn by_socket(
+/// Opens a socket and sends the messages of a request.
+fn open_socket(
     address: std::net::SocketAddr,
     call: &Call,
     codec: Codec,
     on_route: bool,
     over: Over,
-) -> Seen {
+) -> Socket {
     let handshake = call.handshake.filter(|_| on_route);
     let target = match on_route {
         true => handshake.unwrap_or(call.target),
@@ -497,6 +514,17 @@ fn by_socket(
             });
         }
     }
+    socket
+}
+
+fn by_socket(
+    address: std::net::SocketAddr,
+    call: &Call,
+    codec: Codec,
+    on_route: bool,
+    over: Over,
+) -> Seen {
+    let mut socket = open_socket(address, call, codec, on_route, over);
     if call.client_streams {
         socket.say("end");
     }

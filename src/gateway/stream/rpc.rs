@@ -197,7 +197,7 @@ async fn begin<E: Exchange>(
             run(context.upstreams, target, &call, pump).await
         }
         Callee::Own(own) => {
-            let mut back_end = OwnBackEnd::new(context, own);
+            let mut back_end = OwnBackEnd::of_head(context, own, client.head());
             pump.run(&mut back_end, deadline).await
         }
     }

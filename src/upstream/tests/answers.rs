@@ -5,7 +5,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use h2::Reason;
 
-use super::super::{CallError, Doing, Reply, Unprocessed, Upstreams, Violation};
+use super::super::{CallError, Doing, Reply, Stream, Unprocessed, Upstreams, Violation};
 use super::server::{Exchange, echo, head, http2, map};
 use super::{call_with, cluster, frame, unary_to};
 use crate::framing::grpc::FrameError;
@@ -413,5 +413,92 @@ async fn a_deadline_that_passes_before_the_answer_says_so() {
             panic!("{error:?}");
         };
         assert_eq!((doing, endpoint), (Doing::Answering, server.address));
+    }
+}
+
+/// How a server gives a call up.
+#[derive(Debug, Clone, Copy)]
+enum GivesUp {
+    TrailersOnly(&'static str),
+    Trailers(&'static str),
+    Reset(Reason),
+}
+
+/// The code of a call that the server gives up, before its deadline or behind it.
+async fn given_up(how: GivesUp, is_late: bool) -> Code {
+    let server = http2(move |mut exchange: Exchange| async move {
+        exchange.body().await;
+        match how {
+            GivesUp::TrailersOnly(status) => {
+                let headers = [
+                    ("content-type", "application/grpc"),
+                    ("grpc-status", status),
+                ];
+                let head = head(200, &headers);
+                exchange.respond.send_response(head, true).unwrap();
+            }
+            GivesUp::Trailers(status) => {
+                exchange.answer(frame(b"one"), &[("grpc-status", status)]);
+            }
+            GivesUp::Reset(reason) => exchange.respond.send_reset(reason),
+        }
+    })
+    .await;
+    let upstreams = Upstreams::new();
+    let call = call_with(http::HeaderMap::new(), super::PATIENCE);
+    let cluster = cluster(&[&server.address]);
+    let mut opened = upstreams
+        .open(&cluster, &call, super::RESPONSE_MAX)
+        .await
+        .unwrap();
+    if is_late {
+        tokio::time::pause();
+        tokio::time::advance(super::PATIENCE).await;
+        tokio::time::resume();
+    }
+    let Stream { send, receive } = &mut opened.stream;
+    send.send(Bytes::new(), true).unwrap();
+    let ended = async {
+        if let Some(end) = receive.head().await?.end {
+            return Ok(end);
+        }
+        while receive.message().await?.is_some() {}
+        receive.end().await
+    };
+    match ended.await {
+        Ok(end) => end.status.code,
+        Err(error) => error.code(),
+    }
+}
+
+#[tokio::test]
+async fn a_call_that_is_cancelled_behind_its_deadline_was_too_late() {
+    for (how, in_time, late) in [
+        (
+            GivesUp::TrailersOnly("1"),
+            Code::Cancelled,
+            Code::DeadlineExceeded,
+        ),
+        (
+            GivesUp::Trailers("1"),
+            Code::Cancelled,
+            Code::DeadlineExceeded,
+        ),
+        (
+            GivesUp::Reset(Reason::CANCEL),
+            Code::Cancelled,
+            Code::DeadlineExceeded,
+        ),
+        // Whatever else it says stays.
+        (GivesUp::TrailersOnly("5"), Code::NotFound, Code::NotFound),
+        (GivesUp::Trailers("0"), Code::Ok, Code::Ok),
+        (
+            GivesUp::Reset(Reason::INTERNAL_ERROR),
+            Code::Internal,
+            Code::Internal,
+        ),
+    ] {
+        assert_eq!(given_up(how, false).await, in_time, "{how:?}");
+        assert_eq!(given_up(how, true).await, late, "{how:?}");
     }
 }

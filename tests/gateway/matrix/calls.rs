@@ -17,7 +17,17 @@ pub(super) struct Call {
     /// The number in a message of the answer, in protobuf and in JSON.
     pub(super) field: (u8, &'static str),
     pub(super) has_deadline: bool,
-    pub(super) expected: (&'static [u64], u64),
+    pub(super) end: End,
+}
+
+/// How a call ends.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum End {
+    /// With these messages and this code.
+    Seen(&'static [u64], u64),
+    /// The client leaves when the back end has the call, or, where it answers, the first message of it.
+    /// A request that is a stream is still open then; nobody says anything any more.
+    Left { answers: bool },
 }
 
 impl Call {
@@ -37,10 +47,10 @@ const FAIL_STREAM: Call = Call {
     server_streams: true,
     field: (1, "number"),
     has_deadline: false,
-    expected: (&[1, 2], 0),
+    end: End::Seen(&[1, 2], 0),
 };
 
-pub(super) const CALLS: [Call; 9] = [
+pub(super) static CALLS: [Call; 13] = [
     Call {
         name: "one answer",
         rpc: "/bookstore.v1.Lab/Echo",
@@ -50,7 +60,7 @@ pub(super) const CALLS: [Call; 9] = [
         messages: &[(b"\x18\x07", r#"{"int32Value":7}"#)],
         server_streams: false,
         field: (3, "int32Value"),
-        expected: (&[7], 0),
+        end: End::Seen(&[7], 0),
         ..FAIL_STREAM
     },
     Call {
@@ -59,7 +69,7 @@ pub(super) const CALLS: [Call; 9] = [
         target: "/lab/v1/fail",
         messages: &[(b"\x08\x05", r#"{"code":5}"#)],
         server_streams: false,
-        expected: (&[], 5),
+        end: End::Seen(&[], 5),
         ..FAIL_STREAM
     },
     Call {
@@ -68,23 +78,23 @@ pub(super) const CALLS: [Call; 9] = [
         method: "GET",
         target: "/lab/v1/slow?delay=3600s",
         handshake: Some("/lab/v1/slow?delay=3600s"),
-        messages: &[(b"\x0a\x03\x08\x90\x1c", r#"{"delay":"3600s"}"#)],
+        messages: &[HOUR],
         server_streams: false,
         has_deadline: true,
-        expected: (&[], 4),
+        end: End::Seen(&[], 4),
         ..FAIL_STREAM
     },
     FAIL_STREAM,
     Call {
         name: "an error before the first of many",
         messages: &[(b"\x08\x05", r#"{"code":5}"#)],
-        expected: (&[], 5),
+        end: End::Seen(&[], 5),
         ..FAIL_STREAM
     },
     Call {
         name: "an error behind the first of many",
         messages: &[(b"\x08\x05\x18\x01", r#"{"code":5,"messages":1}"#)],
-        expected: (&[1], 5),
+        end: End::Seen(&[1], 5),
         ..FAIL_STREAM
     },
     Call {
@@ -93,9 +103,9 @@ pub(super) const CALLS: [Call; 9] = [
         method: "GET",
         target: "/lab/v1/slow:stream?delay=3600s",
         handshake: Some("/lab/v1/slow:stream?delay=3600s"),
-        messages: &[(b"\x0a\x03\x08\x90\x1c", r#"{"delay":"3600s"}"#)],
+        messages: &[HOUR],
         has_deadline: true,
-        expected: (&[], 4),
+        end: End::Seen(&[], 4),
         ..FAIL_STREAM
     },
     Call {
@@ -106,7 +116,7 @@ pub(super) const CALLS: [Call; 9] = [
         client_streams: true,
         server_streams: false,
         field: (1, "importedCount"),
-        expected: (&[2], 0),
+        end: End::Seen(&[2], 0),
         ..FAIL_STREAM
     },
     Call {
@@ -119,10 +129,52 @@ pub(super) const CALLS: [Call; 9] = [
         ],
         client_streams: true,
         field: (3, "int32Value"),
-        expected: (&[1, 2], 0),
+        end: End::Seen(&[1, 2], 0),
+        ..FAIL_STREAM
+    },
+    Call {
+        name: "nobody waits for one answer",
+        rpc: "/bookstore.v1.Lab/Slow",
+        method: "GET",
+        target: "/lab/v1/slow?delay=3600s",
+        handshake: Some("/lab/v1/slow?delay=3600s"),
+        messages: &[HOUR],
+        server_streams: false,
+        end: End::Left { answers: false },
+        ..FAIL_STREAM
+    },
+    Call {
+        name: "nobody waits for the first of many",
+        rpc: "/bookstore.v1.Lab/SlowStream",
+        method: "GET",
+        target: "/lab/v1/slow:stream?delay=3600s",
+        handshake: Some("/lab/v1/slow:stream?delay=3600s"),
+        messages: &[HOUR],
+        end: End::Left { answers: false },
+        ..FAIL_STREAM
+    },
+    Call {
+        name: "nobody ends many for one answer",
+        rpc: "/bookstore.v1.Bookstore/ImportBooks",
+        target: "/v1/books:import",
+        messages: &[BOOK],
+        client_streams: true,
+        server_streams: false,
+        end: End::Left { answers: false },
+        ..FAIL_STREAM
+    },
+    Call {
+        name: "nobody goes on behind the first of many to many",
+        rpc: "/bookstore.v1.Lab/EchoStream",
+        target: "/lab/v1/echo:stream",
+        messages: &[(b"\x18\x01", r#"{"int32Value":1}"#)],
+        client_streams: true,
+        end: End::Left { answers: true },
         ..FAIL_STREAM
     },
 ];
+
+const HOUR: (&[u8], &str) = (b"\x0a\x03\x08\x90\x1c", r#"{"delay":"3600s"}"#);
 
 const BOOK: (&[u8], &str) = (
     b"\x0a\x09shelves/1\x12\x06\x12\x04Dawn",

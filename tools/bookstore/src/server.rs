@@ -9,6 +9,7 @@ use tokio::net::TcpListener;
 use tokio::runtime;
 use tokio::sync::oneshot;
 use tokio_stream::wrappers::TcpListenerStream;
+use tonic::codec::CompressionEncoding;
 use tonic::transport::{Identity, ServerTlsConfig};
 
 use crate::DESCRIPTORS;
@@ -192,8 +193,17 @@ async fn serve_counting(
     let lab = LabServer::new(LabService::new(calls.clone()));
     server
         .layer(calls)
-        .add_service(bookstore.max_decoding_message_size(MESSAGE_BYTES_MAX))
-        .add_service(lab.max_decoding_message_size(MESSAGE_BYTES_MAX))
+        .add_service(
+            bookstore
+                .max_decoding_message_size(MESSAGE_BYTES_MAX)
+                .accept_compressed(CompressionEncoding::Gzip)
+                .send_compressed(CompressionEncoding::Gzip),
+        )
+        .add_service(
+            lab.max_decoding_message_size(MESSAGE_BYTES_MAX)
+                .accept_compressed(CompressionEncoding::Gzip)
+                .send_compressed(CompressionEncoding::Gzip),
+        )
         .add_service(LegacyServer::new(LegacyService))
         .add_service(health)
         .add_service(reflection().build_v1().map_err(ServeError::Reflection)?)

@@ -4,14 +4,17 @@
 //! nothing has to be woken for them. A message is only taken when the one before was answered.
 
 mod health;
+mod inflate;
 mod reflection;
 
 use std::task::{self, Poll, Waker, ready};
 
 use bytes::Bytes;
 use http::HeaderMap;
+use http::request::Parts;
 
 use self::health::Watch;
+use self::inflate::Inflater;
 use self::reflection::Reflection;
 use super::Context;
 use super::back_end::BackEnd;
@@ -27,6 +30,7 @@ use crate::upstream::{End, Head};
 pub(in crate::gateway) struct OwnBackEnd<'c> {
     context: Context<'c>,
     request: Decoder,
+    inflater: Inflater,
     /// All of the request has come.
     is_complete: bool,
     /// Who wants to send more, while a message is not answered yet.
@@ -56,6 +60,7 @@ impl<'c> OwnBackEnd<'c> {
         Self {
             context,
             request: Decoder::new(own.policy.request_max),
+            inflater: Inflater::new(own.policy.request_max),
             is_complete: false,
             blocked: None,
             method: match own.method {
@@ -66,6 +71,14 @@ impl<'c> OwnBackEnd<'c> {
             },
             first: None,
             status: Status::ok(),
+        }
+    }
+
+    /// For a request whose messages are as its head says, compressed or not.
+    pub(in crate::gateway) fn of_head(context: Context<'c>, own: &Own, head: &Parts) -> Self {
+        Self {
+            inflater: Inflater::of_headers(own.policy.request_max, &head.headers),
+            ..Self::new(context, own)
         }
     }
 
@@ -110,10 +123,7 @@ impl<'c> OwnBackEnd<'c> {
     /// The next message of the request; `None` when there are no more.
     fn poll_message(&mut self) -> Poll<Result<Option<Bytes>, Status>> {
         match self.request.next() {
-            Ok(Some(message)) => Poll::Ready(message.identity().map(Some).map_err(|_| {
-                let message = "compressed messages are not served here; send them uncompressed";
-                Status::new(Code::Unimplemented, message.to_owned())
-            })),
+            Ok(Some(message)) => Poll::Ready(self.inflater.message(message).map(Some)),
             Ok(None) if self.is_complete => Poll::Ready(Ok(None)),
             Ok(None) => {
                 if let Some(waker) = self.blocked.take() {
@@ -123,6 +133,14 @@ impl<'c> OwnBackEnd<'c> {
             }
             Err(error) => Poll::Ready(Err(Status::new(Code::InvalidArgument, error.to_string()))),
         }
+    }
+
+    fn end(&self, status: Status) -> End {
+        let mut trailers = grpc::trailers(status.code, &status.message, &[]);
+        if status.code == Code::Unimplemented {
+            self.inflater.advise(&mut trailers);
+        }
+        End { trailers, status }
     }
 }
 
@@ -150,7 +168,7 @@ impl BackEnd for OwnBackEnd<'_> {
         if let Method::Unary { .. } = self.method {
             match ready!(self.poll_answer(cx)) {
                 Ok(answer) => self.first = Some(Ok(answer)),
-                Err(status) => head.end = Some(end(status)),
+                Err(status) => head.end = Some(self.end(status)),
             }
         }
         Poll::Ready(Ok(head))
@@ -175,7 +193,7 @@ impl BackEnd for OwnBackEnd<'_> {
 
     fn poll_end(&mut self, _: &mut task::Context<'_>) -> Poll<Result<End, Rejection>> {
         let status = std::mem::replace(&mut self.status, Status::ok());
-        Poll::Ready(Ok(end(status)))
+        Poll::Ready(Ok(self.end(status)))
     }
 
     fn is_within_message(&self) -> bool {
@@ -184,13 +202,6 @@ impl BackEnd for OwnBackEnd<'_> {
 
     fn overdue(&self) -> Rejection {
         Denied::DeadlinePassed.into()
-    }
-}
-
-fn end(status: Status) -> End {
-    End {
-        trailers: grpc::trailers(status.code, &status.message, &[]),
-        status,
     }
 }
 
