@@ -13,6 +13,7 @@ pub mod gateway;
 pub mod http_rule;
 pub mod ingress;
 pub mod openapi;
+pub mod pages;
 pub mod policy;
 pub mod protocol;
 pub mod router;

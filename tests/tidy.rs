@@ -33,6 +33,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("L2a", &["call"]),
     ("L2b", &["policy"]),
     ("L2c", &["protocol", "openapi"]),
+    ("L2d", &["pages"]),
     // Nothing above this line knows a runtime, a socket, a file, or what time it is unless told.
     ("L3a", &["tasks"]),
     ("L3b", &["store", "telemetry"]),
@@ -48,7 +49,7 @@ const LAYERS: &[(&str, &[&str])] = &[
 ];
 
 /// The last line of [`LAYERS`] that is pure.
-const PURE_UP_TO: &str = "L2c";
+const PURE_UP_TO: &str = "L2d";
 
 /// The dependencies that the pure layers may name. Nothing here does I/O, waits or reads a clock when it is used as
 /// the core uses it: protox compiles in memory, jsonwebtoken verifies signatures only, governor is told the time.

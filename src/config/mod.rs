@@ -36,8 +36,8 @@ use crate::policy::MethodPolicy;
 use crate::protocol::{self, coding, connect};
 use crate::router;
 use crate::snapshot::{
-    self, JsonOverrides, OpenApiSettings, Selector, ServiceSettings, StreamSettings, StreamTimes,
-    UnboundMethods, VirtualHosts,
+    self, DocsSettings, JsonOverrides, OpenApiSettings, Selector, ServiceSettings, StreamSettings,
+    StreamTimes, UnboundMethods, VirtualHosts,
 };
 use crate::telemetry::Lines;
 use crate::transcode::encode::EncodeOptions;
@@ -211,6 +211,7 @@ impl Default for Configuration {
                 },
                 reflection: true,
                 openapi: OpenApiSettings::new(),
+                docs: DocsSettings::new(),
                 services: Vec::new(),
                 reflected: Vec::new(),
                 requires_addresses: true,

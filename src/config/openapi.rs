@@ -1,9 +1,10 @@
-//! `[openapi]`: the documents that describe the API to its users.
+//! `[openapi]` and `[docs]`: the documents and the pages that describe the API to its users.
 
 use super::Configuration;
 use super::reader::{Context, Section};
 use super::sections::set;
 use crate::openapi::Version;
+use crate::units::ByteSize;
 
 /// The versions by the names that the configuration and the command line have for them.
 pub const OPENAPI_VERSIONS: [(&str, Version); 2] = [("3.1", Version::V31), ("3.0", Version::V30)];
@@ -50,6 +51,25 @@ pub(super) fn section(
         about.servers = servers;
     }
     set(&mut about.visible, section.strings(context, "visibility"));
+    section.finish(context);
+}
+
+pub(super) fn docs(
+    configuration: &mut Configuration,
+    mut section: Section<'_>,
+    context: &mut Context<'_>,
+) {
+    let settings = &mut configuration.snapshot.docs;
+    set(&mut settings.enabled, section.boolean(context, "enabled"));
+    set(&mut settings.path, path(&mut section, context, "path"));
+    set(
+        &mut settings.reference_methods_max,
+        section.integer(context, "reference_methods_max", 0..=100_000),
+    );
+    set(
+        &mut settings.cache_max,
+        section.size(context, "cache_max", ByteSize(1 << 20)..=ByteSize(1 << 30)),
+    );
     section.finish(context);
 }
 

@@ -61,6 +61,9 @@ pub(super) fn root(
     if let Some(section) = root.section(context, "openapi") {
         openapi::section(configuration, section, context);
     }
+    if let Some(section) = root.section(context, "docs") {
+        openapi::docs(configuration, section, context);
+    }
     if let Some(section) = root.section(context, "logging") {
         telemetry::logging(configuration, section, context);
     }

@@ -66,6 +66,7 @@ impl Configuration {
             .iter()
             .for_each(|service| show_service(service, &mut page));
         self.show_openapi(&mut page);
+        self.show_docs(&mut page);
         self.show_telemetry(&mut page);
         page.0
     }
@@ -265,6 +266,15 @@ impl Configuration {
         }
         page.list("servers", &about.servers);
         page.list("visibility", &about.visible);
+    }
+
+    fn show_docs(&self, page: &mut Page) {
+        let settings = &self.snapshot.docs;
+        page.table("docs");
+        page.plain("enabled", settings.enabled);
+        page.text("path", &settings.path);
+        page.plain("reference_methods_max", settings.reference_methods_max);
+        page.text("cache_max", settings.cache_max);
     }
 
     fn show_telemetry(&self, page: &mut Page) {

@@ -1,8 +1,11 @@
-//! The OpenAPI documents that are served beside the API, at paths that no route has.
+//! The OpenAPI documents and the pages that are served beside the API, at paths that no route has.
 
 use std::sync::Arc;
 
-use http::header::{CACHE_CONTROL, ETAG, IF_NONE_MATCH, VARY};
+use http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, ETAG, HeaderName, IF_NONE_MATCH, REFERRER_POLICY, VARY,
+    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+};
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header, request};
 
 use super::Rejection;
@@ -10,22 +13,52 @@ use super::answer::Answer;
 use crate::framing::compression::Coding;
 use crate::openapi::Format;
 use crate::protocol::coding;
-use crate::snapshot::{Rendition, Snapshot};
+use crate::snapshot::{Page, Rendition, Snapshot};
 
 /// What a request for a document asks for.
 #[derive(Debug)]
 pub(super) struct Asked {
-    format: Format,
+    what: What,
     coding: Option<Coding>,
+    /// Whoever has it need not ask again.
+    is_lasting: bool,
     /// Of the documents that the client has.
     tags: Vec<HeaderValue>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum What {
+    /// The document of all services.
+    Document(Format),
+    Page(Page),
+}
+
+impl What {
+    /// What stands at the path, if that is served.
+    fn at(snapshot: &Snapshot, path: &str, query: Option<&str>) -> Option<Result<Self, Rejection>> {
+        let Some(format) = snapshot.document_at(path) else {
+            return snapshot.page_at(path).map(|page| Ok(Self::Page(page)));
+        };
+        let Some(service) = service(query) else {
+            return Some(Ok(Self::Document(format)));
+        };
+        let page = snapshot.document_of(&service, format).map(Self::Page);
+        Some(page.ok_or(Rejection::ServiceUnknown { service }))
+    }
+
+    const fn content_type(self) -> HeaderValue {
+        match self {
+            Self::Document(format) => content_type(format),
+            Self::Page(page) => HeaderValue::from_static(page.content_type()),
+        }
+    }
 }
 
 impl Asked {
     /// What is known of the answer's headers before there is a document.
     pub(super) fn headers(&self) -> HeaderMap {
         let mut headers = HeaderMap::new();
-        headers.insert(header::CONTENT_TYPE, content_type(self.format));
+        headers.insert(header::CONTENT_TYPE, self.what.content_type());
         headers
     }
 }
@@ -40,11 +73,20 @@ pub(super) enum Found {
 /// The document that a request asks for, if its path is that of one.
 pub(super) fn find(snapshot: &Snapshot, head: &request::Parts) -> Option<Result<Found, Rejection>> {
     let path = head.uri.path();
-    let format = snapshot.document_at(path)?;
+    let query = head.uri.query();
+    let what = match What::at(snapshot, path, query)? {
+        Ok(what) => what,
+        Err(rejection) => return Some(Err(rejection)),
+    };
+    let is_lasting = match what {
+        What::Document(_) => false,
+        What::Page(page) => snapshot.is_lasting(page, query),
+    };
     let allow = [Method::GET, Method::HEAD, Method::OPTIONS];
     Some(match head.method {
         Method::GET | Method::HEAD => Ok(Found::Document(Asked {
-            format,
+            what,
+            is_lasting,
             coding: snapshot.compression.of_answer(&head.headers),
             tags: head
                 .headers
@@ -65,22 +107,36 @@ pub(super) fn find(snapshot: &Snapshot, head: &request::Parts) -> Option<Result<
 /// The answer to a request for a document of what is served now.
 pub(super) async fn answer(snapshot: Arc<Snapshot>, asked: Asked) -> Option<Answer> {
     let Asked {
-        format,
+        what,
         coding,
+        is_lasting,
         tags,
     } = asked;
     let (min, varies) = (
         snapshot.compression.size_min,
         snapshot.compression.responses,
     );
-    let mut rendition = Arc::clone(&snapshot).rendition(format, None).await?;
+    let mut rendition = rendition(&snapshot, what, None).await?;
     if coding.is_some() && rendition.body.len() as u64 >= min.0 {
-        rendition = snapshot.rendition(format, coding).await?;
+        rendition = self::rendition(&snapshot, what, coding).await?;
     }
     let Rendition { body, etag, coding } = rendition;
     let mut headers = HeaderMap::new();
     // Whoever keeps it asks whether it still is what is served.
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    let kept = if is_lasting {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static(kept));
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    if let What::Page(page) = what
+        && page.is_html()
+    {
+        for (name, value) in OF_HTML {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+    }
     let is_known = tags.iter().any(|tag| names(tag, &etag));
     if let Some(coding) = coding {
         coding::set_coding(&mut headers, coding);
@@ -94,8 +150,44 @@ pub(super) async fn answer(snapshot: Arc<Snapshot>, asked: Asked) -> Option<Answ
     } else {
         (StatusCode::OK, body)
     };
-    Some(Answer::of_type(status, headers, content_type(format), body))
+    Some(Answer::of_type(status, headers, what.content_type(), body))
 }
+
+async fn rendition(
+    snapshot: &Arc<Snapshot>,
+    what: What,
+    coding: Option<Coding>,
+) -> Option<Rendition> {
+    let snapshot = Arc::clone(snapshot);
+    match what {
+        What::Document(format) => snapshot.rendition(format, coding).await,
+        What::Page(page) => snapshot.page(page, coding).await,
+    }
+}
+
+/// The service that the query names, if there is one.
+fn service(query: Option<&str>) -> Option<String> {
+    let mut parameters = query?.split('&');
+    let name = parameters.find_map(|parameter| parameter.strip_prefix("service="))?;
+    let name = percent_encoding::percent_decode_str(name).decode_utf8_lossy();
+    Some(name.into_owned())
+}
+
+/// What browsers are held to. Pages load from where they are themselves and from nowhere else, whatever stands in
+/// descriptors; answers that are images, sounds or files are shown by the console as `blob:`.
+const OF_HTML: [(HeaderName, &str); 4] = [
+    (
+        CONTENT_SECURITY_POLICY,
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src blob:; \
+         connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    ),
+    (REFERRER_POLICY, "no-referrer"),
+    (X_FRAME_OPTIONS, "DENY"),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    ),
+];
 
 const fn content_type(format: Format) -> HeaderValue {
     match format {

@@ -44,6 +44,9 @@ pub enum Rejection {
     /// The log says why.
     #[error("the OpenAPI document cannot be made")]
     DocumentFailed,
+    /// Of a document that is asked for by service.
+    #[error("there is no service {service:?}")]
+    ServiceUnknown { service: String },
     #[error(transparent)]
     Path(PathError),
     #[error("the request target is longer than {max} bytes")]
@@ -210,7 +213,7 @@ impl Fault {
 impl Rejection {
     pub fn code(&self) -> Code {
         match self {
-            Self::RouteNotFound { .. } => Code::NotFound,
+            Self::RouteNotFound { .. } | Self::ServiceUnknown { .. } => Code::NotFound,
             Self::MethodNotAllowed { .. }
             | Self::RpcUnknown { .. }
             | Self::Http2Needed
@@ -263,6 +266,7 @@ impl Rejection {
             Self::BodyTimeout | Self::Denied(Denied::DeadlinePassed) => StatusCode::REQUEST_TIMEOUT,
             Self::ClientGone | Self::SocketClosed => CLIENT_CLOSED_REQUEST,
             Self::RouteNotFound { .. }
+            | Self::ServiceUnknown { .. }
             | Self::Path(_)
             | Self::Header(
                 HeaderError::GrpcTimeout { .. }
@@ -306,6 +310,7 @@ impl Rejection {
     pub const fn fault(&self) -> Fault {
         match self {
             Self::RouteNotFound { .. }
+            | Self::ServiceUnknown { .. }
             | Self::MethodNotAllowed { .. }
             | Self::Path(_)
             | Self::TargetTooLong { .. }
@@ -338,6 +343,7 @@ impl Rejection {
     pub fn reason(&self) -> &'static str {
         match self {
             Self::RouteNotFound { .. } => "ROUTE_NOT_FOUND",
+            Self::ServiceUnknown { .. } => "SERVICE_UNKNOWN",
             Self::MethodNotAllowed { .. } => "METHOD_NOT_ALLOWED",
             Self::Path(_) => "PATH_INVALID",
             Self::TargetTooLong { .. } => "TARGET_TOO_LONG",

@@ -72,7 +72,7 @@ fn reference(text: &str) -> Option<(&str, &str)> {
 }
 
 /// The first sentence of a comment, without its full stop; nothing if it is long.
-pub(super) fn summary(text: &str) -> Option<String> {
+pub fn summary(text: &str) -> Option<String> {
     let paragraph = text.split("\n\n").next().unwrap_or_default();
     let line = paragraph.replace('\n', " ");
     let sentence = line.split_once(". ").map_or(&*line, |(first, _)| first);

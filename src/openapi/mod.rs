@@ -22,6 +22,7 @@ mod notes;
 mod operation;
 mod parameters;
 mod path;
+mod readers;
 mod render;
 mod schema;
 mod security;
@@ -33,6 +34,8 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value, json};
 
+pub use comments::summary;
+pub use readers::{FieldReader, Readers};
 pub use render::{Format, RenderError, Version, render};
 pub use schema::Style;
 

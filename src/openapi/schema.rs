@@ -91,11 +91,7 @@ impl<'a, 's> Schemas<'a, 's> {
 
     /// Whether what has this restriction is part of the document.
     pub(super) fn is_visible(&self, restriction: Option<&str>) -> bool {
-        let Some(labels) = restriction.filter(|labels| !labels.trim().is_empty()) else {
-            return true;
-        };
-        let mut labels = labels.split(',').map(str::trim);
-        labels.any(|label| self.visible.iter().any(|visible| visible == label))
+        is_visible(self.visible, restriction)
     }
 
     pub(super) fn is_field_visible(&self, message: MessageId, field: &Field) -> bool {
@@ -457,6 +453,15 @@ fn union(message: &str, properties: Map<String, Value>, is_required: bool) -> Va
         members.push(json!({"type": "object", "title": title("none"), "maxProperties": 0}));
     }
     Value::Array(members)
+}
+
+/// Whether one who is shown these labels sees what has this restriction.
+pub(super) fn is_visible(visible: &[String], restriction: Option<&str>) -> bool {
+    let Some(labels) = restriction.filter(|labels| !labels.trim().is_empty()) else {
+        return true;
+    };
+    let mut labels = labels.split(',').map(str::trim);
+    labels.any(|label| visible.iter().any(|visible| visible == label))
 }
 
 /// Whether whoever sends the message must set the field.

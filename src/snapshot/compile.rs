@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::documents::Documents;
 use super::json::{JsonOptions, JsonTable};
 use super::own;
+use super::pages::Pages;
 use super::rpcs::Rpcs;
 use super::rules::{self, Rules};
 use super::services::{Clusters, is_routed};
@@ -91,6 +92,8 @@ impl Snapshot {
         let router = builder.build();
         let openapi = &settings.openapi;
         openapi.report_hidden(&router, &routes, &mut findings);
+        let docs = &settings.docs;
+        docs.report_hidden(&router, &routes, &mut findings);
         let snapshot = Self {
             generation: previous.map_or(0, Self::generation) + 1,
             plans,
@@ -98,6 +101,7 @@ impl Snapshot {
             routes,
             is_reachable,
             documents: Documents::new(openapi, settings.compression.levels),
+            pages: Pages::new(docs, openapi),
             methods,
             rpcs,
             clusters: clusters.into_all(),

@@ -61,9 +61,7 @@ impl OpenApiSettings {
             ("json_path", &self.json_path),
             ("yaml_path", &self.yaml_path),
         ] {
-            let hosts = routes.iter().flat_map(|route| &*route.hosts);
-            let mut hosts = std::iter::once(None).chain(hosts.map(|host| Some(host.as_str())));
-            if hosts.any(|host| router.route(host, &Method::GET, path).is_ok()) {
+            if hidden(router, routes, &Method::GET, path) {
                 let message = format!(
                     "a route answers GET {path}, which goes before the OpenAPI document; choose another openapi.{key}, or \
                      say openapi.enabled = false"
@@ -78,6 +76,13 @@ impl Default for OpenApiSettings {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// Whether a route answers, on whatever host.
+pub(super) fn hidden(router: &Router, routes: &[Route], method: &Method, path: &str) -> bool {
+    let hosts = routes.iter().flat_map(|route| &*route.hosts);
+    let mut hosts = std::iter::once(None).chain(hosts.map(|host| Some(host.as_str())));
+    hosts.any(|host| router.route(host, method, path).is_ok())
 }
 
 /// The documents of a snapshot, as they are sent.
@@ -115,6 +120,20 @@ impl Documents {
             json: Codings::default(),
             yaml: Codings::default(),
         }
+    }
+
+    pub(super) const fn settings(&self) -> &OpenApiSettings {
+        &self.settings
+    }
+
+    /// What is said of the API in a document that is read from where it is served.
+    pub(super) fn about(&self) -> openapi::Settings {
+        let mut about = self.settings.about.clone();
+        if about.servers.is_empty() {
+            // Wherever the document is read from.
+            about.servers.push("/".to_owned());
+        }
+        about
     }
 
     const fn codings(&self, format: Format) -> &Codings {
@@ -163,12 +182,7 @@ impl Snapshot {
     /// Takes as long as the API is large.
     fn plain(&self, format: Format) -> Option<Rendition> {
         let settings = &self.documents.settings;
-        let mut about = settings.about.clone();
-        if about.servers.is_empty() {
-            // Wherever the document is read from.
-            about.servers.push("/".to_owned());
-        }
-        let document = self.document(&[], &about);
+        let document = self.document(&[], &self.documents.about());
         let text = render(&document.value, settings.version, format)
             .inspect_err(|error| tracing::error!(%error, "there is no OpenAPI document"));
         Some(Rendition::new(text.ok()?.into(), None, &[]))
@@ -212,7 +226,7 @@ async fn failing<T>(work: impl Future<Output = Option<T>>) -> Result<T, ()> {
 
 impl Rendition {
     /// `of` is what the body was made of, if it is only another coding of that.
-    fn new(body: Bytes, coding: Option<Coding>, of: &[u8]) -> Self {
+    pub(super) fn new(body: Bytes, coding: Option<Coding>, of: &[u8]) -> Self {
         let hashed = if coding.is_some() { of } else { &body };
         let digest = ring::digest::digest(&ring::digest::SHA256, hashed);
         let mut tag = String::from("\"");
@@ -231,7 +245,7 @@ impl Rendition {
         }
     }
 
-    fn coded(&self, coding: Coding, levels: Levels) -> Option<Self> {
+    pub(super) fn coded(&self, coding: Coding, levels: Levels) -> Option<Self> {
         let mut out = Vec::with_capacity(self.body.len() / 8);
         let mut compressor = Compressor::new(coding, levels).ok()?;
         compressor.push(&self.body, &mut out).ok()?;

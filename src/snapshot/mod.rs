@@ -13,6 +13,7 @@ mod compile;
 mod documents;
 mod json;
 mod own;
+mod pages;
 mod rpcs;
 mod rules;
 mod selector;
@@ -22,6 +23,7 @@ mod streams;
 pub use documents::{OpenApiSettings, Rendition};
 pub use json::{JsonOptions, JsonOverrides};
 pub use own::{Own, OwnMethod};
+pub use pages::{DocsSettings, Page};
 pub use rules::{RuleSource, UnboundMethods};
 pub use selector::{Selector, SelectorError};
 pub use streams::{EventSettings, RestStreams, StreamSettings};
@@ -31,6 +33,7 @@ use std::time::Duration;
 
 use http::uri::PathAndQuery;
 
+use self::pages::Pages;
 use self::rpcs::Rpcs;
 use crate::call::{Forwarding, ResponseHeaders};
 use crate::finding::Place;
@@ -81,6 +84,7 @@ pub struct Settings {
     /// Whether the gateway answers questions about what it serves.
     pub reflection: bool,
     pub openapi: OpenApiSettings,
+    pub docs: DocsSettings,
     pub services: Vec<ServiceSettings>,
     /// Services that were found by reflection, and where.
     pub reflected: Vec<(String, Address)>,
@@ -143,6 +147,7 @@ pub struct Snapshot {
     /// Whether some request gets to the route of the same index: not where others win everywhere.
     is_reachable: Vec<bool>,
     documents: Documents,
+    pages: Pages,
     methods: Vec<Option<MethodTarget>>,
     rpcs: Rpcs,
     pub clusters: Vec<Arc<Cluster>>,

@@ -26,6 +26,7 @@ mod hostile;
 mod matrix;
 mod openapi;
 mod own_services;
+mod pages;
 mod reload;
 mod rest;
 mod rules;

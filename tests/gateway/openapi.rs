@@ -172,7 +172,7 @@ fn gateway(more: &[&str]) -> Gateway {
     Gateway::for_sample("127.0.0.1:9".parse().unwrap(), more)
 }
 
-fn decompressed(reply: &Reply) -> Vec<u8> {
+pub(crate) fn decompressed(reply: &Reply) -> Vec<u8> {
     let Some(token) = reply.header("content-encoding") else {
         return reply.body.clone();
     };
