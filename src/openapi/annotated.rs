@@ -169,7 +169,7 @@ pub struct EnumValueOptions {
     #[prost(message, optional, tag = "72295727")]
     pub visibility: ::core::option::Option<VisibilityRule>,
 }
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[derive(Clone, PartialEq, ::prost::Message)]
 pub struct ServiceOptions {
     #[prost(bool, optional, tag = "33")]
     pub deprecated: ::core::option::Option<bool>,
@@ -267,12 +267,11 @@ pub struct VisibilityRule {
 pub struct Swagger {
     #[prost(message, optional, tag = "2")]
     pub info: ::core::option::Option<Info>,
-    #[prost(string, optional, tag = "3")]
-    pub host: ::core::option::Option<::prost::alloc::string::String>,
-    #[prost(string, optional, tag = "4")]
-    pub base_path: ::core::option::Option<::prost::alloc::string::String>,
-    #[prost(int32, repeated, packed = "false", tag = "5")]
-    pub schemes: ::prost::alloc::vec::Vec<i32>,
+    #[prost(btree_map = "string, message", tag = "10")]
+    pub responses: ::prost::alloc::collections::BTreeMap<
+        ::prost::alloc::string::String,
+        SwaggerResponse,
+    >,
     #[prost(message, optional, tag = "11")]
     pub security_definitions: ::core::option::Option<SecurityDefinitions>,
     #[prost(message, repeated, tag = "12")]
@@ -281,14 +280,11 @@ pub struct Swagger {
     pub tags: ::prost::alloc::vec::Vec<Tag>,
     #[prost(message, optional, tag = "14")]
     pub external_docs: ::core::option::Option<ExternalDocs>,
-    #[prost(btree_map = "string, message", tag = "15")]
-    pub extensions: ::prost::alloc::collections::BTreeMap<
-        ::prost::alloc::string::String,
-        ::prost_types::Value,
-    >,
+    #[prost(message, repeated, tag = "15")]
+    pub extensions: ::prost::alloc::vec::Vec<Extension>,
 }
-/// The first seven fields of both formats' Info are the same but for extensions.
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+/// The fields of both formats' Info are the same but for what extensions are.
+#[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Info {
     #[prost(string, optional, tag = "1")]
     pub title: ::core::option::Option<::prost::alloc::string::String>,
@@ -302,6 +298,16 @@ pub struct Info {
     pub license: ::core::option::Option<License>,
     #[prost(string, optional, tag = "6")]
     pub version: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(message, repeated, tag = "7")]
+    pub extensions: ::prost::alloc::vec::Vec<Extension>,
+}
+/// An extension of the document. Its value is google.protobuf.Value in openapiv2, and Any in openapi.v3.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Extension {
+    #[prost(string, optional, tag = "1")]
+    pub name: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(bytes = "vec", optional, tag = "2")]
+    pub value: ::core::option::Option<::prost::alloc::vec::Vec<u8>>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Contact {
@@ -326,7 +332,7 @@ pub struct ExternalDocs {
     #[prost(string, optional, tag = "2")]
     pub url: ::core::option::Option<::prost::alloc::string::String>,
 }
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+#[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Tag {
     #[prost(string, optional, tag = "1")]
     pub name: ::core::option::Option<::prost::alloc::string::String>,
@@ -334,6 +340,8 @@ pub struct Tag {
     pub description: ::core::option::Option<::prost::alloc::string::String>,
     #[prost(message, optional, tag = "3")]
     pub external_docs: ::core::option::Option<ExternalDocs>,
+    #[prost(message, repeated, tag = "4")]
+    pub extensions: ::prost::alloc::vec::Vec<Extension>,
 }
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct SwaggerOperation {
@@ -356,11 +364,28 @@ pub struct SwaggerOperation {
     pub deprecated: ::core::option::Option<bool>,
     #[prost(message, repeated, tag = "12")]
     pub security: ::prost::alloc::vec::Vec<SecurityRequirement>,
-    #[prost(btree_map = "string, message", tag = "13")]
-    pub extensions: ::prost::alloc::collections::BTreeMap<
-        ::prost::alloc::string::String,
-        ::prost_types::Value,
-    >,
+    #[prost(message, repeated, tag = "13")]
+    pub extensions: ::prost::alloc::vec::Vec<Extension>,
+    #[prost(message, optional, tag = "14")]
+    pub parameters: ::core::option::Option<Headers>,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct Headers {
+    #[prost(message, repeated, tag = "1")]
+    pub headers: ::prost::alloc::vec::Vec<HeaderParameter>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct HeaderParameter {
+    #[prost(string, optional, tag = "1")]
+    pub name: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "2")]
+    pub description: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(int32, optional, tag = "3")]
+    pub r#type: ::core::option::Option<i32>,
+    #[prost(string, optional, tag = "4")]
+    pub format: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(bool, optional, tag = "5")]
+    pub required: ::core::option::Option<bool>,
 }
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct SwaggerResponse {
@@ -368,6 +393,31 @@ pub struct SwaggerResponse {
     pub description: ::core::option::Option<::prost::alloc::string::String>,
     #[prost(message, optional, tag = "2")]
     pub schema: ::core::option::Option<SwaggerSchema>,
+    #[prost(btree_map = "string, message", tag = "3")]
+    pub headers: ::prost::alloc::collections::BTreeMap<
+        ::prost::alloc::string::String,
+        Header,
+    >,
+    #[prost(btree_map = "string, string", tag = "4")]
+    pub examples: ::prost::alloc::collections::BTreeMap<
+        ::prost::alloc::string::String,
+        ::prost::alloc::string::String,
+    >,
+    #[prost(message, repeated, tag = "5")]
+    pub extensions: ::prost::alloc::vec::Vec<Extension>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Header {
+    #[prost(string, optional, tag = "1")]
+    pub description: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "2")]
+    pub r#type: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "3")]
+    pub format: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "6")]
+    pub default: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "13")]
+    pub pattern: ::core::option::Option<::prost::alloc::string::String>,
 }
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct SwaggerSchema {
@@ -430,11 +480,8 @@ pub struct JsonSchema {
     pub r#enum: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
     #[prost(message, optional, tag = "1001")]
     pub field_configuration: ::core::option::Option<json_schema::FieldConfiguration>,
-    #[prost(btree_map = "string, message", tag = "48")]
-    pub extensions: ::prost::alloc::collections::BTreeMap<
-        ::prost::alloc::string::String,
-        ::prost_types::Value,
-    >,
+    #[prost(message, repeated, tag = "48")]
+    pub extensions: ::prost::alloc::vec::Vec<Extension>,
 }
 /// Nested message and enum types in `JSONSchema`.
 pub mod json_schema {
@@ -481,6 +528,8 @@ pub struct SwaggerSecurityScheme {
     pub token_url: ::core::option::Option<::prost::alloc::string::String>,
     #[prost(message, optional, tag = "8")]
     pub scopes: ::core::option::Option<Scopes>,
+    #[prost(message, repeated, tag = "9")]
+    pub extensions: ::prost::alloc::vec::Vec<Extension>,
 }
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct SecurityRequirement {
@@ -510,8 +559,6 @@ pub struct Scopes {
 pub struct Document {
     #[prost(message, optional, tag = "2")]
     pub info: ::core::option::Option<Info>,
-    #[prost(message, repeated, tag = "3")]
-    pub servers: ::prost::alloc::vec::Vec<Server>,
     #[prost(message, optional, tag = "5")]
     pub components: ::core::option::Option<Components>,
     /// Its entries have the encoding of the other format's.
@@ -521,13 +568,8 @@ pub struct Document {
     pub tags: ::prost::alloc::vec::Vec<Tag>,
     #[prost(message, optional, tag = "8")]
     pub external_docs: ::core::option::Option<ExternalDocs>,
-}
-#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
-pub struct Server {
-    #[prost(string, optional, tag = "1")]
-    pub url: ::core::option::Option<::prost::alloc::string::String>,
-    #[prost(string, optional, tag = "2")]
-    pub description: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(message, repeated, tag = "9")]
+    pub extensions: ::prost::alloc::vec::Vec<Extension>,
 }
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct Components {
@@ -569,6 +611,8 @@ pub struct SecurityScheme {
     pub flows: ::core::option::Option<OauthFlows>,
     #[prost(string, optional, tag = "8")]
     pub open_id_connect_url: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(message, repeated, tag = "9")]
+    pub extensions: ::prost::alloc::vec::Vec<Extension>,
 }
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct OauthFlows {
@@ -607,10 +651,38 @@ pub struct Operation {
     pub operation_id: ::core::option::Option<::prost::alloc::string::String>,
     #[prost(message, repeated, tag = "6")]
     pub parameters: ::prost::alloc::vec::Vec<ParameterOrReference>,
+    #[prost(message, optional, tag = "8")]
+    pub responses: ::core::option::Option<Responses>,
     #[prost(bool, optional, tag = "10")]
     pub deprecated: ::core::option::Option<bool>,
     #[prost(message, repeated, tag = "11")]
     pub security: ::prost::alloc::vec::Vec<SecurityRequirement>,
+    #[prost(message, repeated, tag = "13")]
+    pub extensions: ::prost::alloc::vec::Vec<Extension>,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct Responses {
+    #[prost(message, optional, tag = "1")]
+    pub default: ::core::option::Option<ResponseOrReference>,
+    #[prost(message, repeated, tag = "2")]
+    pub response_or_reference: ::prost::alloc::vec::Vec<NamedResponse>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct NamedResponse {
+    #[prost(string, optional, tag = "1")]
+    pub name: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(message, optional, tag = "2")]
+    pub value: ::core::option::Option<ResponseOrReference>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ResponseOrReference {
+    #[prost(message, optional, tag = "1")]
+    pub response: ::core::option::Option<Response>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Response {
+    #[prost(string, optional, tag = "1")]
+    pub description: ::core::option::Option<::prost::alloc::string::String>,
 }
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct ParameterOrReference {
@@ -696,6 +768,8 @@ pub struct Schema {
     pub description: ::core::option::Option<::prost::alloc::string::String>,
     #[prost(string, optional, tag = "35")]
     pub format: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(message, repeated, tag = "36")]
+    pub extensions: ::prost::alloc::vec::Vec<Extension>,
 }
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct DefaultType {
@@ -785,6 +859,8 @@ pub struct FloatRules {
     pub gte: ::core::option::Option<f32>,
     #[prost(float, repeated, packed = "false", tag = "6")]
     pub r#in: ::prost::alloc::vec::Vec<f32>,
+    #[prost(bool, optional, tag = "8")]
+    pub finite: ::core::option::Option<bool>,
 }
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct DoubleRules {
@@ -800,6 +876,8 @@ pub struct DoubleRules {
     pub gte: ::core::option::Option<f64>,
     #[prost(double, repeated, packed = "false", tag = "6")]
     pub r#in: ::prost::alloc::vec::Vec<f64>,
+    #[prost(bool, optional, tag = "8")]
+    pub finite: ::core::option::Option<bool>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Int32Rules {
@@ -976,6 +1054,10 @@ pub struct StringRules {
     pub contains: ::core::option::Option<::prost::alloc::string::String>,
     #[prost(string, repeated, tag = "10")]
     pub r#in: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    #[prost(string, repeated, tag = "11")]
+    pub not_in: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "23")]
+    pub not_contains: ::core::option::Option<::prost::alloc::string::String>,
     #[prost(bool, optional, tag = "12")]
     pub email: ::core::option::Option<bool>,
     #[prost(bool, optional, tag = "13")]

@@ -1,12 +1,13 @@
 //! Options that say more than a type does, as keywords: `google.api`, `openapiv2` of grpc-gateway and `openapi.v3` of
 //! gnostic. Where several say the same thing, the last of these wins.
 
+use prost::Message as _;
 use serde_json::{Map, Value, json};
 
 use super::annotated::field_info::Format;
 use super::annotated::{
-    EnumOptions, ExternalDocs, JsonSchema, MessageOptions, ResourceDescriptor, Schema,
-    SwaggerSchema,
+    Any, EnumOptions, Extension, ExternalDocs, JsonSchema, MessageOptions, ResourceDescriptor,
+    Schema, SwaggerSchema,
 };
 use super::notes::FieldNotes;
 use super::schema::{make_nullable, push_paragraph, set_text};
@@ -26,7 +27,8 @@ pub(super) fn of_field(schema: &mut Value, notes: &FieldNotes) {
     if options.deprecated() {
         schema["deprecated"] = json!(true);
     }
-    if behaves(behavior::OUTPUT_ONLY) {
+    // Before there was an annotation, it was the comment that said so.
+    if behaves(behavior::OUTPUT_ONLY) || notes.comment.starts_with("Output only.") {
         schema["readOnly"] = json!(true);
     }
     if behaves(behavior::INPUT_ONLY) {
@@ -60,11 +62,12 @@ pub(super) fn of_field(schema: &mut Value, notes: &FieldNotes) {
     }
     if let Some(swagger) = &options.openapiv2_field {
         Keywords::of_swagger(swagger).apply(schema);
-        extend(schema, &swagger.extensions);
+        extend(schema, &swagger.extensions, ExtensionForm::Swagger);
     }
     if let Some(property) = &options.openapiv3_property {
         Keywords::of_gnostic(property).apply(schema);
         external_docs(schema, property.external_docs.as_ref());
+        extend(schema, &property.extensions, ExtensionForm::Gnostic);
     }
 }
 
@@ -85,6 +88,7 @@ pub(super) fn of_message(schema: &mut Value, options: &MessageOptions) {
     if let Some(gnostic) = &options.openapiv3_schema {
         Keywords::of_gnostic(gnostic).apply(schema);
         external_docs(schema, gnostic.external_docs.as_ref());
+        extend(schema, &gnostic.extensions, ExtensionForm::Gnostic);
     }
 }
 
@@ -107,7 +111,7 @@ fn of_resource(resource: &ResourceDescriptor) -> String {
 pub(super) fn of_swagger_schema(schema: &mut Value, swagger: &SwaggerSchema) {
     if let Some(json_schema) = &swagger.json_schema {
         Keywords::of_swagger(json_schema).apply(schema);
-        extend(schema, &json_schema.extensions);
+        extend(schema, &json_schema.extensions, ExtensionForm::Swagger);
     }
     if swagger.read_only() {
         schema["readOnly"] = json!(true);
@@ -153,14 +157,27 @@ pub(super) fn external_docs(schema: &mut Value, docs: Option<&ExternalDocs>) {
     }
 }
 
+/// What the bytes of an extension's value are.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum ExtensionForm {
+    /// `google.protobuf.Value`, in options of grpc-gateway.
+    Swagger,
+    /// `openapi.v3.Any`, whose text is YAML, in those of gnostic.
+    Gnostic,
+}
+
 /// Extensions of the document, which begin with `x-`.
-pub(super) fn extend<'v>(
-    schema: &mut Value,
-    extensions: impl IntoIterator<Item = (&'v String, &'v prost_types::Value)>,
-) {
-    for (name, value) in extensions {
-        if name.starts_with("x-") {
-            schema[name] = value_of(value, 0);
+pub(super) fn extend(schema: &mut Value, extensions: &[Extension], form: ExtensionForm) {
+    for extension in extensions {
+        let bytes = extension.value();
+        let value = match form {
+            ExtensionForm::Swagger => {
+                prost_types::Value::decode(bytes).map(|value| value_of(&value, 0))
+            }
+            ExtensionForm::Gnostic => Any::decode(bytes).map(|any| json_of(any.yaml().trim())),
+        };
+        if let (true, Ok(value)) = (extension.name().starts_with("x-"), value) {
+            schema[extension.name()] = value;
         }
     }
 }
@@ -268,11 +285,6 @@ impl Keywords {
             "enum",
             schema.r#enum.iter().map(|text| json_of(text)).collect(),
         );
-        let required = schema
-            .required
-            .iter()
-            .map(|name| Value::from(name.as_str()));
-        words.list("required", required.collect());
         words.truth("readOnly", schema.read_only());
         words.truth("uniqueItems", schema.unique_items());
         words.number("multipleOf", schema.multiple_of.map(number_of));
@@ -312,11 +324,6 @@ impl Keywords {
         words.list("examples", example.into_iter().collect());
         let values = schema.r#enum.iter().map(|any| json_of(any.yaml().trim()));
         words.list("enum", values.collect());
-        let required = schema
-            .required
-            .iter()
-            .map(|name| Value::from(name.as_str()));
-        words.list("required", required.collect());
         words.truth("readOnly", schema.read_only());
         words.truth("writeOnly", schema.write_only());
         words.truth("deprecated", schema.deprecated());
@@ -339,18 +346,40 @@ impl Keywords {
                 && schema["type"] != value
                 && let Some(schema) = schema.as_object_mut()
             {
-                // Another type than the field's: nothing that was said of that one holds.
-                for gone in ["$ref", "format", "items", "additionalProperties", "pattern"] {
+                // Another type than the field's: nothing that was said of that one holds, but for how wide an
+                // integer is.
+                for gone in ["$ref", "items", "additionalProperties", "pattern"] {
                     schema.shift_remove(gone);
                 }
+                if value != "integer" {
+                    schema.shift_remove("format");
+                }
             }
-            schema[key] = value;
+            if OF_ITEMS.contains(&key) && schema["items"].is_object() {
+                schema["items"][key] = value;
+            } else {
+                schema[key] = value;
+            }
         }
         if self.is_nullable {
             make_nullable(schema);
         }
     }
 }
+
+/// What is said of a list and can only be meant for what is in it.
+const OF_ITEMS: [&str; 10] = [
+    "format",
+    "pattern",
+    "enum",
+    "multipleOf",
+    "maximum",
+    "exclusiveMaximum",
+    "minimum",
+    "exclusiveMinimum",
+    "maxLength",
+    "minLength",
+];
 
 const MAXIMUM: [&str; 2] = ["maximum", "exclusiveMaximum"];
 const MINIMUM: [&str; 2] = ["minimum", "exclusiveMinimum"];

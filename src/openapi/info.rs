@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use super::annotated::{FileOptions, Info};
-use super::annotations::{extend, external_docs};
+use super::annotations::{ExtensionForm, extend, external_docs};
 use super::notes::Notes;
 use super::schema::set_text;
 use super::{Served, Settings, security};
@@ -60,11 +60,12 @@ impl<'a, 's> About<'a, 's> {
             if let Some(gnostic) = &options.openapiv3_document {
                 security::require(document, &gnostic.security);
                 external_docs(document, gnostic.external_docs.as_ref());
+                extend(document, &gnostic.extensions, ExtensionForm::Gnostic);
             }
             if let Some(swagger) = &options.openapiv2_swagger {
                 security::require(document, &swagger.security);
                 external_docs(document, swagger.external_docs.as_ref());
-                extend(document, &swagger.extensions);
+                extend(document, &swagger.extensions, ExtensionForm::Swagger);
             }
         }
         if document["security"].is_null() {
@@ -78,20 +79,25 @@ impl<'a, 's> About<'a, 's> {
         let annotated = self.files().find_map(|options| {
             let gnostic = options.openapiv3_document.as_ref();
             let swagger = options.openapiv2_swagger.as_ref();
-            gnostic
-                .and_then(|document| document.info.as_ref())
-                .or_else(|| swagger?.info.as_ref())
+            let gnostic = gnostic.and_then(|document| document.info.as_ref());
+            let gnostic = gnostic.map(|info| (info, ExtensionForm::Gnostic));
+            let swagger = || Some((swagger?.info.as_ref()?, ExtensionForm::Swagger));
+            gnostic.or_else(swagger)
         });
+        let form = annotated.map(|(_, form)| form);
+        let annotated = annotated.map(|(info, _)| info);
         let of = |text: fn(&Info) -> &str| annotated.map(text).filter(|text| !text.is_empty());
         let chosen = |own: &Option<String>, annotated: Option<&str>| {
             own.clone().or_else(|| annotated.map(str::to_owned))
         };
         let settings = self.settings;
-        let title = chosen(&settings.title, of(Info::title)).unwrap_or_else(|| self.title());
+        let (heading, comment) = self.comment();
+        let title = chosen(&settings.title, of(Info::title).or(heading));
+        let title = title.unwrap_or_else(|| self.title());
         let version = chosen(&settings.version, of(Info::version));
         let mut info = json!({"title": title});
         info["version"] = json!(version.unwrap_or_else(|| self.version()));
-        let text = chosen(&settings.description, of(Info::description));
+        let text = chosen(&settings.description, of(Info::description).or(comment));
         set_text(&mut info, "description", &text.unwrap_or_default());
         set_text(
             &mut info,
@@ -109,6 +115,9 @@ impl<'a, 's> About<'a, 's> {
             let mut value = json!({"name": license.name()});
             set_text(&mut value, "url", license.url());
             info["license"] = value;
+        }
+        if let (Some(annotated), Some(form)) = (annotated, form) {
+            extend(&mut info, &annotated.extensions, form);
         }
         info
     }
@@ -128,6 +137,27 @@ impl<'a, 's> About<'a, 's> {
             (Some(package), None) if !package.is_empty() => package.to_owned(),
             _ => "API".to_owned(),
         }
+    }
+
+    /// What is said of the package, if there is only one: the line that it begins with, if it is a heading, and the rest.
+    fn comment(&self) -> (Option<&'a str>, Option<&'a str>) {
+        let packages = self.services.iter().map(|service| package(service));
+        if packages.collect::<BTreeSet<_>>().len() > 1 {
+            return (None, None);
+        }
+        let mut files = self
+            .services
+            .iter()
+            .map(|service| self.notes.file(service.file));
+        let Some(file) = files.find(|file| !file.comment.is_empty()) else {
+            return (None, None);
+        };
+        let text = &*file.comment;
+        let (first, rest) = text.split_once("\n\n").unwrap_or((text, ""));
+        if first.contains('\n') || first.ends_with('.') {
+            return (None, Some(text));
+        }
+        (Some(first), Some(rest.trim_start()))
     }
 
     /// The version that all packages have in their name.
@@ -163,17 +193,25 @@ impl<'a, 's> About<'a, 's> {
             if let Some(swagger) = &notes.options.openapiv2_tag {
                 set_text(&mut tag, "description", swagger.description());
                 external_docs(&mut tag, swagger.external_docs.as_ref());
+                extend(&mut tag, &swagger.extensions, ExtensionForm::Swagger);
             }
             tags.push(tag);
         }
         for options in self.files() {
             let gnostic = options.openapiv3_document.iter().flat_map(|one| &one.tags);
+            let gnostic = gnostic.map(|tag| (tag, ExtensionForm::Gnostic));
             let swagger = options.openapiv2_swagger.iter().flat_map(|one| &one.tags);
-            for described in gnostic.chain(swagger) {
-                let found = tags.iter_mut().find(|tag| tag["name"] == described.name());
-                if let Some(tag) = found {
+            let swagger = swagger.map(|tag| (tag, ExtensionForm::Swagger));
+            for (described, form) in gnostic.chain(swagger) {
+                let at = tags.iter().position(|tag| tag["name"] == described.name());
+                let at = at.unwrap_or_else(|| {
+                    tags.push(json!({"name": described.name()}));
+                    tags.len() - 1
+                });
+                if let Some(tag) = tags.get_mut(at) {
                     set_text(tag, "description", described.description());
                     external_docs(tag, described.external_docs.as_ref());
+                    extend(tag, &described.extensions, form);
                 }
             }
         }

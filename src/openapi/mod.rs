@@ -20,6 +20,7 @@ mod downgrade;
 mod info;
 mod notes;
 mod operation;
+mod operation_options;
 mod parameters;
 mod path;
 mod readers;

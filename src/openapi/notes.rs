@@ -14,10 +14,12 @@ use super::annotated::{
     ServiceDescriptorProto, ServiceOptions, SourceCodeInfo,
 };
 use super::comments;
-use crate::schema::{EnumId, Field, FileId, MessageId, Method, Schema, Service};
+use super::schema::push_paragraph;
+use crate::schema::{Cardinality, EnumId, Field, FileId, MessageId, Method, Schema, Service};
 
 /// Field numbers in descriptor.proto, from which the paths of SourceCodeInfo are made.
 mod part {
+    pub(super) const FILE_PACKAGE: i32 = 2;
     pub(super) const FILE_MESSAGE: i32 = 4;
     pub(super) const FILE_ENUM: i32 = 5;
     pub(super) const FILE_SERVICE: i32 = 6;
@@ -45,6 +47,8 @@ pub(super) struct Notes<'s> {
 
 #[derive(Debug, Default)]
 pub(super) struct FileNotes {
+    /// What stands at its package.
+    pub(super) comment: String,
     pub(super) options: FileOptions,
     messages: HashMap<String, MessageNotes>,
     enums: HashMap<String, EnumNotes>,
@@ -61,6 +65,8 @@ pub(super) struct MessageNotes {
     fields: HashMap<u32, FieldNotes>,
     /// The oneofs of which one member must be set.
     pub(super) required_oneofs: Vec<String>,
+    /// The fields that options of other generators require, by either of their names.
+    required: Vec<String>,
 }
 
 #[derive(Debug, Default)]
@@ -127,6 +133,18 @@ impl<'s> Notes<'s> {
         found.unwrap_or(&self.no_message)
     }
 
+    /// Whether whoever sends the message must set the field.
+    pub(super) fn is_required(&self, id: MessageId, field: &Field) -> bool {
+        const REQUIRED: i32 = 2;
+        let options = &self.field(id, field).options;
+        let validated = options.validate.as_ref();
+        let mut names = self.message(id).required.iter();
+        field.cardinality == Cardinality::Required
+            || options.field_behavior.contains(&REQUIRED)
+            || validated.is_some_and(|rules| rules.required())
+            || names.any(|name| *name == *field.name || *name == *field.json_name)
+    }
+
     pub(super) fn field(&self, id: MessageId, field: &Field) -> &FieldNotes {
         let found = if field.is_extension {
             let file = self.schema.file_of_extension(id, field.number);
@@ -164,8 +182,11 @@ impl Comments {
     fn new(info: Option<SourceCodeInfo>) -> Self {
         let locations = info.unwrap_or_default().location.into_iter();
         let comments = locations.filter_map(|location| {
-            let comment = location.leading_comments.or(location.trailing_comments)?;
-            Some((location.path, comments::clean(&comment)))
+            let before = location.leading_comments.as_deref().unwrap_or_default();
+            let behind = location.trailing_comments.as_deref().unwrap_or_default();
+            let mut text = comments::clean(before);
+            push_paragraph(&mut text, &comments::clean(behind));
+            (!text.is_empty()).then_some((location.path, text))
         });
         Self(comments.collect())
     }
@@ -200,6 +221,7 @@ impl FileNotes {
     fn new(file: FileDescriptorProto) -> Self {
         let mut comments = Comments::new(file.source_code_info);
         let mut notes = Self {
+            comment: comments.take(&[part::FILE_PACKAGE]),
             options: file.options.unwrap_or_default(),
             ..Self::default()
         };
@@ -256,7 +278,10 @@ impl FileNotes {
         for (index, field) in message.field.into_iter().enumerate() {
             let path = below(path, part::MESSAGE_FIELD, index);
             let number = u32::try_from(field.number()).unwrap_or_default();
-            let field = FieldNotes::new(field, &path, comments);
+            let mut field = FieldNotes::new(field, &path, comments);
+            if let Some(swagger) = &mut field.options.openapiv2_field {
+                notes.required.append(&mut swagger.required);
+            }
             notes.fields.insert(number, field);
         }
         for oneof in message.oneof_decl {
@@ -265,6 +290,14 @@ impl FileNotes {
                 notes.required_oneofs.extend(oneof.name);
             }
         }
+        let options = &notes.options;
+        let swagger = options.openapiv2_schema.as_ref();
+        let swagger = swagger.and_then(|swagger| swagger.json_schema.as_ref());
+        let swagger = swagger.map(|schema| &schema.required);
+        let gnostic = options.openapiv3_schema.as_ref();
+        let gnostic = gnostic.map(|schema| &schema.required);
+        let names = swagger.into_iter().chain(gnostic).flatten();
+        notes.required.extend(names.cloned());
         self.messages.insert(name, notes);
     }
 

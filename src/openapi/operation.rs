@@ -2,16 +2,15 @@
 
 use serde_json::{Map, Value, json};
 
-use super::annotations::{extend, external_docs, of_swagger_schema};
 use super::path::Path;
 use super::schema::{STATUS, Schemas, Style, push_paragraph, reference, set_text};
-use super::{Served, comments, parameters, security};
+use super::{Served, comments, operation_options, parameters};
 use crate::framing::json_stream::Envelope;
 use crate::http_rule::binding::{Binding, Body};
 use crate::http_rule::field_path::Step;
 use crate::schema::{Cardinality, MessageId, Method, MethodCardinality, Schema};
 
-const JSON: &str = "application/json";
+pub(super) const JSON: &str = "application/json";
 const NDJSON: &str = "application/x-ndjson";
 const EVENTS: &str = "text/event-stream";
 
@@ -63,7 +62,7 @@ pub(super) fn operation(
     if let Some(host) = served.hosts.first() {
         operation["servers"] = json!([{ "url": format!("https://{host}") }]);
     }
-    annotate(context.schemas, &mut operation, method);
+    operation_options::apply(context.schemas, &mut operation, method, served.style);
     operation
 }
 
@@ -88,71 +87,6 @@ fn words(name: &str) -> String {
         }
     }
     out
-}
-
-/// What options of the method say in place of its comment.
-fn annotate(schemas: &mut Schemas<'_, '_>, operation: &mut Value, method: &Method) {
-    let options = &schemas.notes.method(method).options;
-    if let Some(swagger) = &options.openapiv2_operation {
-        set_text(operation, "summary", swagger.summary());
-        set_text(operation, "description", swagger.description());
-        external_docs(operation, swagger.external_docs.as_ref());
-        if swagger.deprecated() {
-            operation["deprecated"] = json!(true);
-        }
-        for (status, response) in &swagger.responses {
-            let described = &mut operation["responses"][status];
-            if described.is_null() {
-                *described = json!({"description": status});
-            }
-            if described.get("$ref").is_some() {
-                *described = json!({"description": status, "content": error_content()});
-            }
-            set_text(described, "description", response.description());
-            if let Some(swagger) = &response.schema {
-                let mut schema = json!({});
-                if let Some(name) = swagger.json_schema.as_ref().map(|schema| schema.r#ref())
-                    && let Some(id) = schemas.schema.message_by_name(name.trim_start_matches('.'))
-                {
-                    schema = schemas.message(id, Style::default());
-                }
-                of_swagger_schema(&mut schema, swagger);
-                if schema != json!({}) {
-                    described["content"] = json!({JSON: {"schema": schema}});
-                }
-            }
-        }
-        security::require(operation, &swagger.security);
-        extend(operation, &swagger.extensions);
-    }
-    if let Some(gnostic) = &options.openapiv3_operation {
-        set_text(operation, "summary", gnostic.summary());
-        set_text(operation, "description", gnostic.description());
-        external_docs(operation, gnostic.external_docs.as_ref());
-        if gnostic.deprecated() {
-            operation["deprecated"] = json!(true);
-        }
-        security::require(operation, &gnostic.security);
-        for parameter in &gnostic.parameters {
-            let Some(parameter) = &parameter.parameter else {
-                continue;
-            };
-            // The fields of the request are listed already.
-            if !matches!(parameter.r#in(), "header" | "cookie") {
-                continue;
-            }
-            let mut value = json!({"name": parameter.name(), "in": parameter.r#in()});
-            set_text(&mut value, "description", parameter.description());
-            if parameter.required() {
-                value["required"] = json!(true);
-            }
-            value["schema"] = json!({"type": "string"});
-            match operation["parameters"].as_array_mut() {
-                Some(parameters) => parameters.push(value),
-                None => operation["parameters"] = json!([value]),
-            }
-        }
-    }
 }
 
 /// A message that is bytes of any type, and not JSON.
@@ -324,17 +258,41 @@ fn success_content(
         }
         _ => format!("Messages, each when it is there. {ends}, in events `event: error`."),
     };
-    let item = match context.envelope {
-        Envelope::None => schema.clone(),
-        Envelope::Result => json!({"type": "object", "properties": {"result": schema}}),
+    (messages(context, served, &schema), text)
+}
+
+/// The messages of an answer by media type. A failure is one of the lines and of the events; behind the elements of an
+/// array it leaves the array open, so that no reader of JSON ever has one with it.
+fn messages(context: &mut Context<'_, '_, '_>, served: &Served<'_>, schema: &Value) -> Value {
+    let (element, line) = match context.envelope {
+        Envelope::None => {
+            context.schemas.add(STREAM_ERROR, stream_error());
+            let line = json!({"anyOf": [schema, reference(STREAM_ERROR)]});
+            (schema.clone(), line)
+        }
+        Envelope::Result => {
+            let error = reference(STATUS);
+            let item = json!({"type": "object", "properties": {"result": schema, "error": error}});
+            (item.clone(), item)
+        }
     };
-    let event = event(&schema, served.has_event_id);
-    let content = json!({
-        JSON: {"schema": {"type": "array", "items": item}},
-        NDJSON: {"schema": item, "x-itemSchema": item},
+    let event = event(schema, served.has_event_id);
+    json!({
+        JSON: {"schema": {"type": "array", "items": element}},
+        NDJSON: {"schema": line, "x-itemSchema": line},
         EVENTS: {"schema": event, "x-itemSchema": event},
-    });
-    (content, text)
+    })
+}
+
+const STREAM_ERROR: &str = "rialto.StreamError";
+
+fn stream_error() -> Value {
+    json!({
+        "type": "object",
+        "description": "The last line of a stream that has failed.",
+        "required": ["error"],
+        "properties": {"error": reference(STATUS)},
+    })
 }
 
 /// One event of a stream, with its fields as tools name them.
@@ -350,7 +308,7 @@ fn event(data: &Value, has_id: bool) -> Value {
     if has_id {
         properties["id"] = json!({"type": "string", "description": "For `Last-Event-ID`."});
     }
-    properties["data"] = data.clone();
+    properties["data"] = json!({"anyOf": [data, reference(STATUS)]});
     json!({"type": "object", "properties": properties})
 }
 
@@ -420,7 +378,7 @@ const ERRORS: [ErrorAnswer; 7] = [
 pub(super) const PROBLEM: &str = "rialto.Problem";
 const FIELD_ERROR: &str = "rialto.FieldError";
 
-fn error_content() -> Value {
+pub(super) fn error_content() -> Value {
     json!({
         JSON: {"schema": reference(STATUS)},
         "application/problem+json": {"schema": reference(PROBLEM)},

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::path::{Path, value_of};
-use super::schema::{Schemas, Style, is_required, push_paragraph, set_text};
+use super::schema::{Schemas, Style, push_paragraph, set_text};
 use crate::http_rule::binding::{Binding, Body};
 use crate::http_rule::field_path::{Step, has_text_form};
 use crate::schema::{Cardinality, Field, Kind, MessageId, NULL_VALUE};
@@ -169,8 +169,7 @@ impl Query<'_, '_, '_> {
             return;
         }
         let names = [names, &[self.style.name(field)]].concat();
-        let notes = self.schemas.notes.field(step.message, field);
-        let required = required && is_required(field, notes);
+        let required = required && self.schemas.notes.is_required(step.message, field);
         let inner = field.kind.message();
         match (field.cardinality, inner) {
             (Cardinality::Map, Some(entry)) => self.map(&names, step, field, entry),

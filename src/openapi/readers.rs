@@ -1,7 +1,7 @@
 //! What descriptors say to readers, for whoever writes other pages than documents.
 
 use super::notes::Notes;
-use super::schema::{is_required, is_visible};
+use super::schema::is_visible;
 use crate::schema::{EnumId, Field, MessageId, Method, Schema, Service};
 
 /// Comments and the like of a schema, read when they are asked for.
@@ -90,7 +90,7 @@ impl<'s> Readers<'s> {
         FieldReader {
             comment: &notes.comment,
             is_deprecated: options.deprecated(),
-            is_required: is_required(field, notes),
+            is_required: self.notes.is_required(message, field),
             is_output_only: behaves(OUTPUT_ONLY),
             is_optional: behaves(OPTIONAL),
             resource: reference.map(|one| one.r#type()).filter(|one| named(one)),

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use serde_json::{Map, Value, json};
 
-use super::notes::{FieldNotes, Notes};
+use super::notes::Notes;
 use super::{annotations, validate};
 use crate::http_rule::field_path::Step;
 use crate::schema::{
@@ -138,6 +138,15 @@ impl<'a, 's> Schemas<'a, 's> {
         self.names.insert((definition, style), name.clone());
         self.waiting.push_back((definition, style));
         name
+    }
+
+    /// A message or an enum by its full name; any value if there is none.
+    pub(super) fn named(&mut self, name: &str, style: Style) -> Value {
+        if let Some(id) = self.schema.message_by_name(name) {
+            return self.message(id, style);
+        }
+        let found = self.schema.enum_by_name(name);
+        found.map_or(json!({}), |id| self.kind(Kind::Enum(id), style))
     }
 
     /// A value of this type.
@@ -305,7 +314,7 @@ impl<'a, 's> Schemas<'a, 's> {
                 }
                 None => self.field(id, field, style),
             };
-            if is_required(field, notes.field(id, field)) {
+            if notes.is_required(id, field) {
                 required.push(Value::from(name.clone()));
             }
             properties.insert(name, described);
@@ -462,16 +471,6 @@ pub(super) fn is_visible(visible: &[String], restriction: Option<&str>) -> bool 
     };
     let mut labels = labels.split(',').map(str::trim);
     labels.any(|label| visible.iter().any(|visible| visible == label))
-}
-
-/// Whether whoever sends the message must set the field.
-pub(super) fn is_required(field: &Field, notes: &FieldNotes) -> bool {
-    const REQUIRED: i32 = 2;
-    let options = &notes.options;
-    let validated = options.validate.as_ref();
-    field.cardinality == Cardinality::Required
-        || options.field_behavior.contains(&REQUIRED)
-        || validated.is_some_and(|rules| rules.required())
 }
 
 /// Lets a value be `null` too.

@@ -7,11 +7,17 @@ use serde_json::{Map, Value, json};
 use super::annotated::{
     OauthFlow, Scopes, SecurityRequirement, SecurityScheme, SwaggerSecurityScheme,
 };
+use super::annotations::{ExtensionForm, extend};
 use super::schema::set_text;
 
 /// Says which schemes something needs.
 pub(super) fn require(place: &mut Value, requirements: &[SecurityRequirement]) {
     if requirements.is_empty() {
+        return;
+    }
+    let is_none = |one: &SecurityRequirement| one.security_requirement.is_empty();
+    if requirements.iter().all(is_none) {
+        place["security"] = json!([]);
         return;
     }
     let values = requirements.iter().map(|requirement| {
@@ -57,6 +63,7 @@ pub(super) fn of_swagger(scheme: &SwaggerSecurityScheme) -> Option<Value> {
         _ => return None,
     };
     set_text(&mut value, "description", scheme.description());
+    extend(&mut value, &scheme.extensions, ExtensionForm::Swagger);
     Some(value)
 }
 
@@ -86,6 +93,7 @@ pub(super) fn of_gnostic(scheme: &SecurityScheme) -> Value {
         }
         value["flows"] = all;
     }
+    extend(&mut value, &scheme.extensions, ExtensionForm::Gnostic);
     value
 }
 

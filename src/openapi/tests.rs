@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
+mod authored;
+mod options;
+
 use super::*;
 use crate::http_rule::binding::{RuleOptions, compile};
 use crate::schema::SchemaBuilder;
@@ -24,38 +27,53 @@ const IMPORTS: &str = r#"
     import "google/protobuf/wrappers.proto";
 "#;
 
-/// Options that users bring the files of, as far as the tests use them.
+/// Options that users bring the files of: what the descriptors are read as stands for them.
 const OPTIONS: &str = r#"
     syntax = "proto2";
     package options;
     import "google/protobuf/descriptor.proto";
-    message Operation { repeated string tags = 1; optional string summary = 2; optional string operation_id = 5; }
-    message Field { optional string title = 5; optional double maximum = 11; optional bool exclusive_maximum = 12;
-                    optional string example = 9; }
-    message StringRules { optional uint64 min_len = 2; optional string prefix = 7; optional bool email = 12; }
-    message Int32Rules { optional int32 gt = 4; optional int32 lte = 3; }
-    message Int64Rules { optional int64 gte = 5; }
-    message ListRules { optional uint64 min_items = 1; optional Rules items = 4; }
-    message Rules { optional bool required = 25; optional Int32Rules int32 = 3; optional Int64Rules int64 = 4;
-                    optional StringRules string = 14; optional ListRules repeated = 18; }
-    extend google.protobuf.MethodOptions { optional Operation operation = 1042; }
-    extend google.protobuf.FieldOptions { optional Field field = 1042; optional Rules rules = 1159; }
+    import "rialto/openapi/annotated.proto";
+    extend google.protobuf.FileOptions { optional rialto.openapi.Swagger swagger = 1042;
+                                         optional rialto.openapi.Document document = 1143; }
+    extend google.protobuf.MethodOptions { optional rialto.openapi.SwaggerOperation operation = 1042;
+                                           optional rialto.openapi.Operation v3_operation = 1143; }
+    extend google.protobuf.ServiceOptions { optional rialto.openapi.Tag tag = 1042; }
+    extend google.protobuf.MessageOptions { optional rialto.openapi.SwaggerSchema schema = 1042;
+                                            optional rialto.openapi.Schema v3_schema = 1143;
+                                            optional rialto.openapi.MessageRules message_rules = 1159; }
+    extend google.protobuf.FieldOptions { optional rialto.openapi.JSONSchema field = 1042;
+                                          optional rialto.openapi.Schema property = 1143;
+                                          optional rialto.openapi.FieldRules rules = 1159; }
+    extend google.protobuf.OneofOptions { optional rialto.openapi.OneofRules oneof_rules = 1159; }
+    extend google.protobuf.EnumOptions { optional rialto.openapi.EnumSchema enum_schema = 1042; }
 "#;
 
 /// The document of a service `t.S` with these methods.
 fn described(messages: &str, methods: &str, settings: &Settings) -> Document {
+    // Not read unless it is used, since it is long.
+    let uses_options = messages.contains("(options.") || methods.contains("(options.");
+    let options = if uses_options {
+        "import \"options.proto\";"
+    } else {
+        ""
+    };
     let text = format!(
-        "syntax = \"proto3\"; package t.v1; {IMPORTS} import \"options.proto\";\n{messages}\n\
+        "syntax = \"proto3\"; package t.v1; {IMPORTS} {options}\n{messages}\n\
          // Things.\nservice S {{ {methods} }}"
     );
     let mut sources = Sources::new();
-    sources.add(
-        "options.proto".into(),
-        "options.proto".into(),
-        OPTIONS.into(),
-        true,
-    );
-    sources.add("t.proto".into(), "t.proto".into(), text, true);
+    for (name, text) in [
+        ("options.proto", OPTIONS),
+        (
+            "rialto/openapi/annotated.proto",
+            include_str!("../../proto/rialto/openapi/annotated.proto"),
+        ),
+        ("t.proto", &text),
+    ] {
+        if uses_options || name == "t.proto" {
+            sources.add(name.into(), name.into(), text.into(), true);
+        }
+    }
     let compiled = sources.compile();
     assert!(compiled.findings.is_empty(), "{:?}", compiled.findings);
     let mut builder = SchemaBuilder::new();
@@ -427,11 +445,11 @@ fn streams_have_a_schema_for_each_media_type() {
         (at(answer, "application~1json/schema"), list),
         (
             at(answer, "application~1x-ndjson/x-itemSchema"),
-            reference("t.v1.Req"),
+            json!({"anyOf": [reference("t.v1.Req"), reference("rialto.StreamError")]}),
         ),
         (
             at(answer, "text~1event-stream/schema/properties/data"),
-            reference("t.v1.Req"),
+            json!({"anyOf": [reference("t.v1.Req"), reference("google.rpc.Status")]}),
         ),
     ] {
         check(&document, &[(&pointer, expected)]);
@@ -458,57 +476,6 @@ fn restricted_elements_are_left_out_unless_they_are_asked_for() {
         assert_eq!(paths(&document), expected_paths, "{visible:?}");
         let found = &document.value["components"]["schemas"]["t.v1.Req"]["properties"];
         assert_eq!(found.as_object().unwrap().len(), properties, "{visible:?}");
-    }
-}
-
-#[test]
-fn options_of_other_generators_and_rules_of_protovalidate_are_honoured() {
-    let document = described(
-        "message Req {
-           string name = 1 [(options.field) = { title: 'The name' example: '\"a\"' }];
-           int32 number = 2 [(options.rules).int32 = { gt: 0 lte: 9 }, (options.rules).required = true];
-           int64 large = 3 [(options.rules).int64.gte = 5];
-           string mail = 4 [(options.rules).string = { min_len: 3 email: true prefix: 'a.' }];
-           repeated string list = 5 [(options.rules).repeated = { min_items: 1 items: { string: { min_len: 2 } } }];
-           double ratio = 6 [(options.field) = { maximum: 1 exclusive_maximum: true }];
-         }",
-        "rpc M(Req) returns (Req) {
-           option (google.api.http) = { post: '/v1' body: '*' additional_bindings { put: '/v1' body: '*' } };
-           option (options.operation) = { summary: 'Does it' operation_id: 'doIt' }; }
-         rpc N(Req) returns (Req) { option (google.api.http) = { post: '/v2' body: '*' };
-           option (options.operation) = { operation_id: 'doIt' }; }",
-        &Settings::default(),
-    );
-    let at = |name: &str| format!("/components/schemas/t.v1.Req/properties/{name}");
-    for (pointer, expected) in [
-        ("/paths/~1v1/post/summary".to_owned(), json!("Does it")),
-        ("/paths/~1v1/post/operationId".to_owned(), json!("doIt")),
-        ("/paths/~1v1/put/operationId".to_owned(), json!("doIt2")),
-        ("/paths/~1v2/post/operationId".to_owned(), json!("doIt_2")),
-        (
-            at("name"),
-            json!({"type": "string", "title": "The name", "examples": ["a"]}),
-        ),
-        (
-            at("number"),
-            json!({"type": "integer", "format": "int32", "maximum": 9, "exclusiveMinimum": 0}),
-        ),
-        (at("large/description"), json!("At least 5.")),
-        (
-            at("mail"),
-            json!({"type": "string", "minLength": 3, "pattern": "^a\\.", "format": "email"}),
-        ),
-        (
-            at("list"),
-            json!({"type": "array", "items": {"type": "string", "minLength": 2}, "minItems": 1}),
-        ),
-        (at("ratio/exclusiveMaximum"), json!(1)),
-        (
-            "/components/schemas/t.v1.Req/required".to_owned(),
-            json!(["number"]),
-        ),
-    ] {
-        check(&document, &[(&pointer, expected)]);
     }
 }
 

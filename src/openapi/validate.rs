@@ -175,6 +175,11 @@ fn string(schema: &mut Value, rules: &StringRules) {
     if !rules.r#in.is_empty() {
         schema["enum"] = json!(rules.r#in);
     }
+    if !rules.not_in.is_empty() {
+        schema["not"] = json!({"enum": rules.not_in});
+    } else if let Some(text) = &rules.not_contains {
+        schema["not"] = json!({"pattern": escape(text)});
+    }
     for (is_set, format) in [
         (rules.email(), "email"),
         (rules.hostname(), "hostname"),

@@ -1,0 +1,141 @@
+//! What authors say of operations and of the API as a whole.
+
+use super::*;
+
+#[test]
+fn what_authors_say_of_an_operation_stands_in_it() {
+    let document = described(
+        "option (options.swagger) = { responses: [
+           { key: '403' value { description: 'Never.' } }, { key: '418' value { description: 'A teapot.' } }] };
+         message Req { string name = 1; }",
+        "rpc M(Req) returns (Req) {
+           option (google.api.http) = { post: '/v1' body: '*' additional_bindings { put: '/v1' body: '*' } };
+           option (options.operation) = { summary: 'Does it' operation_id: 'doIt' tags: 'things' deprecated: true
+             external_docs: { url: 'https://x' description: 'More' }
+             parameters: { headers: { name: 'X-It' type: 3 format: 'int32' required: true description: 'Which.' } }
+             responses: { key: '418' value { description: 'A kettle.' schema: { json_schema: { ref: '.t.v1.Req' } }
+               headers: { key: 'X-A' value { type: 'integer' default: '5' } } } }
+             security: { security_requirement: { key: 'key' value {} } } }; }
+         rpc N(Req) returns (Req) { option (google.api.http) = { post: '/v2' body: '*' };
+           option (options.operation) = { operation_id: 'doIt' security: {} }; }
+         rpc O(Req) returns (Req) { option (google.api.http) = { post: '/v3' body: '*' };
+           option (options.v3_operation) = { summary: 'Does' operation_id: 'o' tags: 'others' deprecated: true
+             parameters: { parameter: { name: 'X-It' in: 'header' required: true } }
+             responses: { response_or_reference: { name: '409' value: { response: { description: 'Twice.' } } } } }; }",
+        &Settings::default(),
+    );
+    let header = json!({"name": "X-It", "in": "header", "description": "Which.", "required": true,
+                        "schema": {"type": "integer", "format": "int32"}});
+    let other =
+        json!({"name": "X-It", "in": "header", "required": true, "schema": {"type": "string"}});
+    check(
+        &document,
+        &[
+            ("/paths/~1v1/post/summary", json!("Does it")),
+            ("/paths/~1v1/post/operationId", json!("doIt")),
+            ("/paths/~1v1/put/operationId", json!("doIt2")),
+            ("/paths/~1v2/post/operationId", json!("doIt_2")),
+            ("/paths/~1v3/post/operationId", json!("o")),
+            ("/paths/~1v1/post/tags", json!(["things"])),
+            ("/paths/~1v3/post/tags", json!(["others"])),
+            ("/paths/~1v3/post/deprecated", json!(true)),
+            ("/paths/~1v1/post/deprecated", json!(true)),
+            (
+                "/paths/~1v1/post/externalDocs",
+                json!({"description": "More", "url": "https://x"}),
+            ),
+            ("/paths/~1v1/post/parameters", json!([header])),
+            ("/paths/~1v3/post/parameters", json!([other])),
+            (
+                "/paths/~1v1/post/responses/403/description",
+                json!("Never."),
+            ),
+            (
+                "/paths/~1v1/post/responses/418/description",
+                json!("A kettle."),
+            ),
+            (
+                "/paths/~1v2/post/responses/418/description",
+                json!("A teapot."),
+            ),
+            (
+                "/paths/~1v3/post/responses/409/description",
+                json!("Twice."),
+            ),
+            (
+                "/paths/~1v1/post/responses/418/content/application~1json/schema",
+                reference("t.v1.Req"),
+            ),
+            (
+                "/paths/~1v1/post/responses/418/headers/X-A/schema",
+                json!({"type": "integer", "default": 5}),
+            ),
+            ("/paths/~1v1/post/security", json!([{"key": []}])),
+            ("/paths/~1v2/post/security", json!([])),
+        ],
+    );
+}
+
+#[test]
+fn what_authors_say_of_the_api_stands_around_it() {
+    let swagger = described(
+        "option (options.swagger) = {
+           info: { title: 'T' version: '7' description: 'D' terms_of_service: 'https://t'
+             contact: { name: 'N' url: 'https://n' email: 'n@n' } license: { name: 'L' url: 'https://l' } }
+           tags: { name: 'things' description: 'All.' }
+           security: { security_requirement: { key: 'key' value {} } }
+           security_definitions: { security: [
+             { key: 'key' value { type: 2 in: 2 name: 'X-Key' } },
+             { key: 'basic' value { type: 1 } },
+             { key: 'oauth' value { type: 3 flow: 4 authorization_url: 'https://a' token_url: 'https://t'
+                 scopes: { scope: { key: 'read' value: 'Reads' } } } }] } };
+         message Req { string name = 1; }",
+        &get("get: '/v1'"),
+        &Settings::default(),
+    );
+    let flow = json!({"authorizationUrl": "https://a", "tokenUrl": "https://t", "scopes": {"read": "Reads"}});
+    check(
+        &swagger,
+        &[
+            (
+                "/info",
+                json!({"title": "T", "version": "7", "description": "D", "termsOfService": "https://t",
+                       "contact": {"name": "N", "url": "https://n", "email": "n@n"},
+                       "license": {"name": "L", "url": "https://l"}}),
+            ),
+            ("/tags/1", json!({"name": "things", "description": "All."})),
+            ("/security", json!([{"key": []}])),
+            (
+                "/components/securitySchemes/key",
+                json!({"type": "apiKey", "name": "X-Key", "in": "header"}),
+            ),
+            (
+                "/components/securitySchemes/basic",
+                json!({"type": "http", "scheme": "basic"}),
+            ),
+            (
+                "/components/securitySchemes/oauth",
+                json!({"type": "oauth2", "flows": {"authorizationCode": flow}}),
+            ),
+        ],
+    );
+    let gnostic = described(
+        "option (options.document) = { info: { title: 'T' version: '7' } external_docs: { url: 'https://x' }
+           components: { security_schemes: { additional_properties: { name: 'bearer' value: { security_scheme: {
+             type: 'http' scheme: 'bearer' bearer_format: 'JWT' } } } } } };
+         message Req { string name = 1; }",
+        &get("get: '/v1'"),
+        &Settings::default(),
+    );
+    check(
+        &gnostic,
+        &[
+            ("/info", json!({"title": "T", "version": "7"})),
+            ("/externalDocs/url", json!("https://x")),
+            (
+                "/components/securitySchemes/bearer",
+                json!({"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}),
+            ),
+        ],
+    );
+}

@@ -1,0 +1,483 @@
+//! Options that say more than types do, one keyword at a time.
+
+use super::*;
+
+/// `(type, option, what the option adds to the schema of the type)`; null for a keyword that it takes away.
+fn check_fields(cases: &[(&str, &str, Value)], option: impl Fn(&str) -> String) {
+    let (mut plain, mut with_options) = (String::new(), String::new());
+    for (index, (kind, text, _)) in cases.iter().enumerate() {
+        plain += &format!("{kind} f{index} = {}; ", index + 1);
+        with_options += &format!("{kind} f{index} = {} [{}]; ", index + 1, option(text));
+    }
+    let document = described(
+        &format!(
+            "enum Kind {{ NONE = 0; SOME = 1; MORE = 2; }}
+             message Plain {{ {plain} }} message Req {{ {with_options} Plain plain = 1000; }}"
+        ),
+        &get("post: '/v1' body: '*'"),
+        &Settings::default(),
+    );
+    let schemas = &document.value["components"]["schemas"];
+    for (index, (kind, option, added)) in cases.iter().enumerate() {
+        let name = format!("f{index}");
+        let mut expected = schemas["t.v1.Plain"]["properties"][&name].clone();
+        for (key, value) in added.as_object().unwrap() {
+            match value {
+                Value::Null => drop(expected.as_object_mut().unwrap().shift_remove(key)),
+                value => expected[key] = value.clone(),
+            }
+        }
+        let found = &schemas["t.v1.Req"]["properties"][&name];
+        assert_eq!(*found, expected, "{kind} with {option}");
+    }
+}
+
+#[test]
+fn options_of_grpc_gateway_are_keywords() {
+    let strings = |rest: Value| {
+        let mut items = json!({"type": "string"});
+        items
+            .as_object_mut()
+            .unwrap()
+            .extend(rest.as_object().unwrap().clone());
+        json!({ "items": items })
+    };
+    let cases = [
+        ("string", "title: 'T'", json!({"title": "T"})),
+        ("string", "description: 'D'", json!({"description": "D"})),
+        ("string", "default: 'D'", json!({"default": "D"})),
+        ("int32", "default: '5'", json!({"default": 5})),
+        ("string", "read_only: true", json!({"readOnly": true})),
+        ("string", "example: '\"E\"'", json!({"examples": ["E"]})),
+        ("int32", "example: '7'", json!({"examples": [7]})),
+        ("double", "multiple_of: 2", json!({"multipleOf": 2})),
+        ("double", "maximum: 1.5", json!({"maximum": 1.5})),
+        (
+            "double",
+            "maximum: 1 exclusive_maximum: true",
+            json!({"exclusiveMaximum": 1}),
+        ),
+        ("double", "minimum: 1", json!({"minimum": 1})),
+        (
+            "double",
+            "minimum: 1 exclusive_minimum: true",
+            json!({"exclusiveMinimum": 1}),
+        ),
+        ("string", "max_length: 9", json!({"maxLength": 9})),
+        ("string", "min_length: 1", json!({"minLength": 1})),
+        ("string", "pattern: 'a+'", json!({"pattern": "a+"})),
+        ("string", "format: 'uuid'", json!({"format": "uuid"})),
+        ("string", "enum: 'a' enum: 'b'", json!({"enum": ["a", "b"]})),
+        ("repeated string", "max_items: 9", json!({"maxItems": 9})),
+        ("repeated string", "min_items: 1", json!({"minItems": 1})),
+        (
+            "repeated string",
+            "unique_items: true",
+            json!({"uniqueItems": true}),
+        ),
+        (
+            "map<string, string>",
+            "max_properties: 9",
+            json!({"maxProperties": 9}),
+        ),
+        (
+            "map<string, string>",
+            "min_properties: 1",
+            json!({"minProperties": 1}),
+        ),
+        // Of what is in the list.
+        (
+            "repeated string",
+            "pattern: 'a+' max_length: 9",
+            strings(json!({"pattern": "a+", "maxLength": 9})),
+        ),
+        (
+            "repeated string",
+            "format: 'uuid'",
+            strings(json!({"format": "uuid"})),
+        ),
+        // Another type than that of the field.
+        (
+            "int64",
+            "type: 3",
+            json!({"type": "integer", "pattern": null}),
+        ),
+        (
+            "int64",
+            "type: 5",
+            json!({"type": "number", "pattern": null, "format": null}),
+        ),
+    ];
+    check_fields(&cases, |text| format!("(options.field) = {{ {text} }}"));
+}
+
+#[test]
+fn options_of_gnostic_are_keywords() {
+    let cases = [
+        (
+            "string",
+            "title: 'T' description: 'D'",
+            json!({"title": "T", "description": "D"}),
+        ),
+        ("string", "read_only: true", json!({"readOnly": true})),
+        ("string", "write_only: true", json!({"writeOnly": true})),
+        ("string", "deprecated: true", json!({"deprecated": true})),
+        (
+            "string",
+            "nullable: true",
+            json!({"type": ["string", "null"]}),
+        ),
+        (
+            "string",
+            "example: { yaml: '\"E\"' }",
+            json!({"examples": ["E"]}),
+        ),
+        (
+            "string",
+            "default: { string: 'D' }",
+            json!({"default": "D"}),
+        ),
+        ("int32", "default: { number: 5 }", json!({"default": 5})),
+        (
+            "bool",
+            "default: { boolean: true }",
+            json!({"default": true}),
+        ),
+        ("double", "multiple_of: 2", json!({"multipleOf": 2})),
+        (
+            "double",
+            "maximum: 1 minimum: 0",
+            json!({"maximum": 1, "minimum": 0}),
+        ),
+        (
+            "double",
+            "maximum: 1 exclusive_maximum: true",
+            json!({"exclusiveMaximum": 1}),
+        ),
+        (
+            "double",
+            "minimum: 1 exclusive_minimum: true",
+            json!({"exclusiveMinimum": 1}),
+        ),
+        (
+            "string",
+            "max_length: 9 min_length: 1",
+            json!({"maxLength": 9, "minLength": 1}),
+        ),
+        (
+            "string",
+            "pattern: 'a+' format: 'uuid'",
+            json!({"pattern": "a+", "format": "uuid"}),
+        ),
+        ("string", "enum: { yaml: 'a' }", json!({"enum": ["a"]})),
+        (
+            "repeated string",
+            "max_items: 9 min_items: 1 unique_items: true",
+            json!({"maxItems": 9, "minItems": 1, "uniqueItems": true}),
+        ),
+        (
+            "map<string, string>",
+            "max_properties: 9 min_properties: 1",
+            json!({"maxProperties": 9, "minProperties": 1}),
+        ),
+        (
+            "string",
+            "external_docs: { url: 'https://x' }",
+            json!({"externalDocs": {"url": "https://x"}}),
+        ),
+    ];
+    check_fields(&cases, |text| format!("(options.property) = {{ {text} }}"));
+}
+
+#[test]
+fn rules_of_protovalidate_are_keywords() {
+    let cases = [
+        ("int32", "int32: { const: 1 }", json!({"const": 1})),
+        ("int32", "int32: { lt: 9 }", json!({"exclusiveMaximum": 9})),
+        ("sint32", "sint32: { lte: 9 }", json!({"maximum": 9})),
+        (
+            "sfixed32",
+            "sfixed32: { gt: 0 }",
+            json!({"exclusiveMinimum": 0}),
+        ),
+        (
+            "uint32",
+            "uint32: { gte: 1 lte: 9 }",
+            json!({"minimum": 1, "maximum": 9}),
+        ),
+        (
+            "fixed32",
+            "fixed32: { in: 1 in: 2 }",
+            json!({"enum": [1, 2]}),
+        ),
+        ("float", "float: { gte: 0.5 }", json!({"minimum": 0.5})),
+        (
+            "double",
+            "double: { gt: 0 lt: 1 }",
+            json!({"exclusiveMinimum": 0, "exclusiveMaximum": 1}),
+        ),
+        // Text, which no keyword compares by its value.
+        (
+            "int64",
+            "int64: { gte: 5 lt: 9 }",
+            json!({"description": "Less than 9.\n\nAt least 5."}),
+        ),
+        ("uint64", "uint64: { const: 1 }", json!({"const": "1"})),
+        (
+            "sint64",
+            "sint64: { in: 1 in: 2 }",
+            json!({"enum": ["1", "2"]}),
+        ),
+        (
+            "fixed64",
+            "fixed64: { gt: 5 }",
+            json!({"description": "Greater than 5."}),
+        ),
+        (
+            "sfixed64",
+            "sfixed64: { lte: 5 }",
+            json!({"description": "At most 5."}),
+        ),
+        ("bool", "bool: { const: true }", json!({"const": true})),
+        ("string", "string: { const: 'a' }", json!({"const": "a"})),
+        (
+            "string",
+            "string: { len: 3 }",
+            json!({"minLength": 3, "maxLength": 3}),
+        ),
+        (
+            "string",
+            "string: { min_len: 3 max_len: 4 }",
+            json!({"minLength": 3, "maxLength": 4}),
+        ),
+        (
+            "string",
+            "string: { pattern: '^a$' }",
+            json!({"pattern": "^a$"}),
+        ),
+        (
+            "string",
+            "string: { prefix: 'a.' }",
+            json!({"pattern": "^a\\."}),
+        ),
+        (
+            "string",
+            "string: { suffix: 'a' }",
+            json!({"pattern": "a$"}),
+        ),
+        (
+            "string",
+            "string: { contains: 'a' }",
+            json!({"pattern": "a"}),
+        ),
+        (
+            "string",
+            "string: { prefix: 'a' suffix: 'b' }",
+            json!({"pattern": "^a.*.*b$"}),
+        ),
+        (
+            "string",
+            "string: { in: 'a' in: 'b' }",
+            json!({"enum": ["a", "b"]}),
+        ),
+        (
+            "string",
+            "string: { not_in: 'a' }",
+            json!({"not": {"enum": ["a"]}}),
+        ),
+        (
+            "string",
+            "string: { not_contains: 'a' }",
+            json!({"not": {"pattern": "a"}}),
+        ),
+        (
+            "string",
+            "string: { email: true }",
+            json!({"format": "email"}),
+        ),
+        (
+            "string",
+            "string: { hostname: true }",
+            json!({"format": "hostname"}),
+        ),
+        (
+            "string",
+            "string: { ipv4: true }",
+            json!({"format": "ipv4"}),
+        ),
+        (
+            "string",
+            "string: { ipv6: true }",
+            json!({"format": "ipv6"}),
+        ),
+        (
+            "string",
+            "string: { ip: true }",
+            json!({"anyOf": [{"format": "ipv4"}, {"format": "ipv6"}]}),
+        ),
+        ("string", "string: { uri: true }", json!({"format": "uri"})),
+        (
+            "string",
+            "string: { uri_ref: true }",
+            json!({"format": "uri-reference"}),
+        ),
+        (
+            "string",
+            "string: { uuid: true }",
+            json!({"format": "uuid"}),
+        ),
+        ("Kind", "enum: { const: 1 }", json!({"enum": ["SOME"]})),
+        (
+            "Kind",
+            "enum: { in: 1 in: 2 }",
+            json!({"enum": ["SOME", "MORE"]}),
+        ),
+        (
+            "Kind",
+            "enum: { not_in: 0 }",
+            json!({"enum": ["SOME", "MORE"]}),
+        ),
+        (
+            "repeated string",
+            "repeated: { min_items: 1 max_items: 2 unique: true items: { string: { min_len: 2 } } }",
+            json!({"items": {"type": "string", "minLength": 2}, "minItems": 1, "maxItems": 2, "uniqueItems": true}),
+        ),
+        (
+            "map<string, int32>",
+            "map: { min_pairs: 1 max_pairs: 2 keys: { string: { min_len: 2 } } values: { int32: { gt: 0 } } }",
+            json!({"additionalProperties": {"type": "integer", "format": "int32", "exclusiveMinimum": 0},
+                   "minProperties": 1, "maxProperties": 2, "propertyNames": {"minLength": 2}}),
+        ),
+        (
+            "string",
+            "cel: { message: 'Is good.' expression: 'x' }",
+            json!({"description": "Is good."}),
+        ),
+        (
+            "string",
+            "cel: { expression: 'this != \"\"' }",
+            json!({"description": "Must hold: `this != \"\"`"}),
+        ),
+        // Not checked by anybody.
+        ("string", "string: { min_len: 3 } ignore: 3", json!({})),
+    ];
+    check_fields(&cases, |text| format!("(options.rules) = {{ {text} }}"));
+}
+
+#[test]
+fn fields_of_google_are_keywords() {
+    let cases = [
+        (
+            "string",
+            "(google.api.field_behavior) = OUTPUT_ONLY",
+            json!({"readOnly": true}),
+        ),
+        (
+            "string",
+            "(google.api.field_behavior) = INPUT_ONLY",
+            json!({"writeOnly": true}),
+        ),
+        (
+            "string",
+            "(google.api.field_behavior) = IMMUTABLE",
+            json!({"description": "Cannot be changed once it is set."}),
+        ),
+        (
+            "string",
+            "(google.api.field_behavior) = NON_EMPTY_DEFAULT",
+            json!({"description": "The server chooses a value where there is none."}),
+        ),
+        (
+            "string",
+            "(google.api.field_info).format = UUID4",
+            json!({"format": "uuid"}),
+        ),
+        (
+            "string",
+            "(google.api.field_info).format = IPV4",
+            json!({"format": "ipv4"}),
+        ),
+        (
+            "string",
+            "(google.api.field_info).format = IPV6",
+            json!({"format": "ipv6"}),
+        ),
+        (
+            "string",
+            "(google.api.field_info).format = IPV4_OR_IPV6",
+            json!({"anyOf": [{"format": "ipv4"}, {"format": "ipv6"}]}),
+        ),
+        (
+            "string",
+            "(google.api.resource_reference).type = 't.example.com/Shelf'",
+            json!({"description": "Names a `t.example.com/Shelf`."}),
+        ),
+        (
+            "string",
+            "(google.api.resource_reference).child_type = 't.example.com/Shelf'",
+            json!({"description": "Names the parent of a `t.example.com/Shelf`."}),
+        ),
+        ("string", "deprecated = true", json!({"deprecated": true})),
+    ];
+    check_fields(&cases, str::to_owned);
+}
+
+#[test]
+fn fields_are_required_by_whichever_option_says_so() {
+    for (options, declaration, expected) in [
+        (
+            "",
+            "string a_b = 1 [(google.api.field_behavior) = REQUIRED];",
+            json!(["aB"]),
+        ),
+        (
+            "",
+            "string a_b = 1 [(options.rules).required = true];",
+            json!(["aB"]),
+        ),
+        (
+            "",
+            "string a_b = 1 [(options.field) = { required: 'a_b' }];",
+            json!(["aB"]),
+        ),
+        (
+            "option (options.schema) = { json_schema: { required: 'a_b' } };",
+            "string a_b = 1;",
+            json!(["aB"]),
+        ),
+        (
+            "option (options.schema) = { json_schema: { required: 'aB' } };",
+            "string a_b = 1;",
+            json!(["aB"]),
+        ),
+        (
+            "option (options.v3_schema) = { required: 'a_b' };",
+            "string a_b = 1;",
+            json!(["aB"]),
+        ),
+        (
+            "option (options.schema) = { json_schema: { required: 'other' } };",
+            "string a_b = 1;",
+            Value::Null,
+        ),
+    ] {
+        let document = described(
+            &format!("message Req {{ {options} {declaration} }}"),
+            "rpc M(Req) returns (Req) { option (google.api.http) = { post: '/v1' body: '*' }; }
+             rpc Q(Req) returns (Req) { option (google.api.http) = { get: '/v1' }; }",
+            &Settings::default(),
+        );
+        let is_required = if expected.is_null() {
+            Value::Null
+        } else {
+            json!(true)
+        };
+        check(
+            &document,
+            &[
+                ("/components/schemas/t.v1.Req/required", expected),
+                ("/paths/~1v1/get/parameters/0/required", is_required),
+            ],
+        );
+    }
+}
