@@ -25,6 +25,8 @@ use crate::tasks::{self, Counted, Scope};
 
 /// Connections that the kernel holds for a socket until they are accepted.
 const BACKLOG: i32 = 4096;
+/// Shorter than most calls' deadlines, and long enough to cost nothing.
+const TICK: Duration = Duration::from_secs(1);
 /// A pause after an error of `accept`, such as too many open files: trying at once would spin.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
@@ -185,6 +187,8 @@ impl<H: Handle> Service for Worker<H> {
             let home = home.clone();
             listening.spawn(async move { receive(&home, arrivals).await });
         }
+        let ticking = Scope::new("tick");
+        ticking.spawn(tick());
         listening.join().await;
         home.drain.hardened().await;
         home.connections.count().zero().await;
@@ -215,6 +219,16 @@ impl<H: Handle> Worker<H> {
             drain: self.drain.clone(),
             connections: Scope::new("connection"),
         }
+    }
+}
+
+/// Keeps a timer armed that is due before nearly all others.
+///
+/// Tokio wakes its own thread, by a system call, for every timer that is due before all that are armed; without this one
+/// that is the deadline of each call that finds the worker idle.
+async fn tick() {
+    loop {
+        tasks::sleep(TICK).await;
     }
 }
 
