@@ -3,7 +3,7 @@
 //! Each file is decoded once and dropped: a type's slot is made when its name is first mentioned
 //! and filled when its definition comes, so the order of files does not matter.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use bytes::Bytes;
 use prost::Message as _;
@@ -29,7 +29,7 @@ pub struct SchemaBuilder {
     /// Where the extensions are declared, in the same order.
     pub(super) extension_files: Vec<FileId>,
     /// The entry messages of maps: what makes a repeated message field a map.
-    pub(super) map_entries: std::collections::HashSet<Box<str>>,
+    pub(super) map_entries: foldhash::HashSet<Box<str>>,
     /// The comparable forms of files that were asked about; see [`compare`].
     forms: HashMap<FileId, HashMap<String, Vec<u8>>>,
     pub(super) findings: Findings,
@@ -56,7 +56,7 @@ enum Slot<T> {
 impl<T> Default for Slots<T> {
     fn default() -> Self {
         Self {
-            names: HashMap::new(),
+            names: HashMap::default(),
             items: Vec::new(),
         }
     }
@@ -322,7 +322,7 @@ impl SchemaBuilder {
 
 /// The top-level names of a file that are its own to define.
 #[derive(Debug, Default)]
-pub(super) struct Claimed(std::collections::HashSet<String>);
+pub(super) struct Claimed(foldhash::HashSet<String>);
 
 impl Claimed {
     pub(super) fn has(&self, name: &str) -> bool {

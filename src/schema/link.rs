@@ -1,6 +1,6 @@
 //! From a file's descriptors to the schema's tables.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::build::{Claimed, SchemaBuilder};
 use super::descriptor::field_descriptor_proto::{Label, Type};
@@ -338,7 +338,7 @@ impl Linker<'_> {
 /// oneof of one field by descriptor.proto's convention; it is presence and nothing else.
 fn real_oneofs(message: &DescriptorProto) -> (Box<[Box<str>]>, HashMap<i32, u16>) {
     let mut names: Vec<Box<str>> = Vec::new();
-    let mut index_of = HashMap::new();
+    let mut index_of = HashMap::default();
     for (index, oneof) in (0..).zip(&message.oneof_decl) {
         let is_synthetic = message
             .field
@@ -380,7 +380,7 @@ pub(super) fn json_name_of(name: &str) -> String {
 
 /// Extensions join the fields of the messages that they extend.
 pub(super) fn attach(messages: &mut [Message], extensions: Vec<(MessageId, Field)>) {
-    let mut by_message: HashMap<MessageId, Vec<Field>> = HashMap::new();
+    let mut by_message: HashMap<MessageId, Vec<Field>> = HashMap::default();
     for (message, field) in extensions {
         by_message.entry(message).or_default().push(field);
     }

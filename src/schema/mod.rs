@@ -26,7 +26,7 @@ mod symbols;
 mod tests;
 mod types;
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use bytes::Bytes;
 

@@ -1,6 +1,6 @@
 //! Methods by the path that gRPC calls them by.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::own::Own;
 use crate::router::without_port;

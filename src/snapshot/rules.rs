@@ -1,6 +1,6 @@
 //! Which rule a method has: the last one of the service configurations, or else its annotation.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::services::is_routed;
 use crate::finding::{Findings, Place};
@@ -76,7 +76,7 @@ impl<'c> Rules<'c> {
         findings: &mut Findings,
     ) -> Self {
         let mut rules = Self {
-            by_method: HashMap::new(),
+            by_method: HashMap::default(),
         };
         let mut configured = configs.iter().flat_map(|config| &config.rules).peekable();
         if configured.peek().is_none() {

@@ -2,7 +2,9 @@
 //!
 //! Each part alone may lack what another one brings, so only the whole can be judged.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+
+use foldhash::HashMap;
 
 use crate::schema::{Cardinality, MessageId, Schema};
 use crate::transcode::plan::{FieldPlan, Plans};
@@ -26,7 +28,8 @@ impl Required {
     /// Looks through every message that can be in `root`.
     pub(super) fn new(schema: &Schema, root: MessageId) -> Self {
         // Which messages each message is in; from those with required fields the answer spreads outwards.
-        let mut parents: HashMap<MessageId, Vec<MessageId>> = HashMap::from([(root, Vec::new())]);
+        let mut parents: HashMap<MessageId, Vec<MessageId>> =
+            HashMap::from_iter([(root, Vec::new())]);
         let mut open = vec![root];
         let mut found = Vec::new();
         while let Some(id) = open.pop() {
