@@ -3,7 +3,7 @@
 use prost::Message as _;
 
 use super::File;
-use super::descriptor::FileDescriptorProto;
+use super::descriptor::SourceCodeInfo;
 use super::types::{FileId, MethodId};
 use crate::finding::Place;
 
@@ -27,13 +27,18 @@ pub(super) fn of_method(file: &File, (service, method): (u32, u32)) -> Place {
     find(file, &path, 4)
 }
 
+/// A `FileDescriptorProto` of which only the positions are read: definitions are many times as large, and a set with
+/// hundreds of clashing rules asks for them hundreds of times.
+#[derive(Clone, PartialEq, prost::Message)]
+struct Sources {
+    #[prost(message, optional, tag = "9")]
+    info: Option<SourceCodeInfo>,
+}
+
 /// The place of the longest known prefix of `path` that has at least `shortest` parts.
 fn find(file: &File, path: &[i32], shortest: usize) -> Place {
     let nowhere = Place::file(&*file.origin);
-    let Ok(decoded) = FileDescriptorProto::decode(file.bytes.clone()) else {
-        return nowhere;
-    };
-    let Some(info) = decoded.source_code_info else {
+    let Ok(Sources { info: Some(info) }) = Sources::decode(file.bytes.clone()) else {
         return nowhere;
     };
     let best = info
