@@ -34,6 +34,8 @@ pub(crate) enum Script {
     ByPath(Arc<HashMap<String, Self>>),
     /// Sends the head of an answer and then nothing.
     HangAfterHead,
+    /// Sends the head of an answer and reads nothing; it has received the call when that is cancelled.
+    NeverReads,
     /// Sends the start of a message and closes the connection.
     BreakInMessage,
     /// Ends the answer without trailers.
@@ -203,6 +205,17 @@ async fn answer(
     script: Script,
     received: Arc<Mutex<Vec<Received>>>,
 ) {
+    if matches!(script, Script::NeverReads) {
+        let mut stream = respond_head(respond, &[]);
+        let _ = std::future::poll_fn(|cx| stream.poll_reset(cx)).await;
+        received.lock().unwrap().push(Received {
+            path: head.uri.path().to_owned(),
+            headers: head.headers,
+            message: Vec::new(),
+            body: Vec::new(),
+        });
+        return;
+    }
     let mut whole = Vec::new();
     while let Some(chunk) = body.data().await {
         // A call that is cancelled is not answered.
@@ -261,7 +274,7 @@ async fn answer(
             let _stream = respond_head(respond, &[]);
             std::future::pending::<()>().await;
         }
-        Script::BreakInMessage => {}
+        Script::BreakInMessage | Script::NeverReads => {}
         Script::NoTrailers => {
             let mut stream = respond_head(respond, &[]);
             stream

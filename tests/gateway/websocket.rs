@@ -1,5 +1,7 @@
 //! WebSockets through the gateway, over HTTP/1.1 and over HTTP/2.
 
+mod heard;
+
 use bookstore::v1::{Book, ConverseRequest, ConverseResponse, CreateBookRequest, GetBookRequest};
 use bytes::Bytes;
 use prost::Message as _;
