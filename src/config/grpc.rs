@@ -15,7 +15,7 @@ const MILLISECOND: Duration = Duration::from_millis(1);
 const DAY: Duration = Duration::from_secs(86_400);
 const MONTH: Duration = Duration::from_secs(30 * 86_400);
 /// gRPC's length prefix has 32 bits, protobuf's own limit is 2 GiB.
-const MESSAGE_MAX: ByteSize = ByteSize((1 << 31) - 1);
+pub(super) const MESSAGE_MAX: ByteSize = ByteSize((1 << 31) - 1);
 
 pub(super) fn section(
     configuration: &mut Configuration,

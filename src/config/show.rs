@@ -225,6 +225,7 @@ impl Configuration {
         let interval = settings.ping_interval.unwrap_or_default();
         page.duration("ping_interval", interval);
         page.duration("ping_timeout", settings.ping_timeout);
+        page.text("message_max", settings.message_max);
     }
 
     fn show_grpc(&self, page: &mut Page) {

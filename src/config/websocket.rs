@@ -3,8 +3,10 @@
 use std::time::Duration;
 
 use super::Configuration;
+use super::grpc::MESSAGE_MAX;
 use super::reader::{Context, Section};
 use super::sections::set;
+use crate::units::ByteSize;
 
 const HOUR: Duration = Duration::from_secs(3600);
 
@@ -24,6 +26,11 @@ pub(super) fn section(
     set(
         &mut settings.ping_timeout,
         section.duration(context, "ping_timeout", least..=HOUR),
+    );
+    let most = ByteSize(1)..=MESSAGE_MAX;
+    set(
+        &mut settings.message_max,
+        section.size(context, "message_max", most),
     );
     section.finish(context);
 }

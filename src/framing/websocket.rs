@@ -1,7 +1,8 @@
 //! WebSocket: messages in a stream of bytes, as a server reads and writes them (RFC 6455 §5).
 //!
 //! Reading is `tungstenite`'s, over bytes that are in memory: masks, fragments, control frames between
-//! them, UTF-8, and the answers to pings and closes. Writing needs a header and nothing else, so messages
+//! them, UTF-8, and the answers to pings and closes. It has no permessage-deflate (RFC 7692), so no extension is
+//! negotiated, and a frame with the bit of one is refused. Writing needs a header and nothing else, so messages
 //! are written where they are to stand.
 
 use std::io::{self, Read, Write};

@@ -16,6 +16,7 @@ use http::{Method, Response, StatusCode, Version, request};
 use super::cors::Cors;
 use super::rest::shown;
 use crate::framing::websocket::accept_key;
+use crate::units::ByteSize;
 
 /// The only version that there is.
 pub const VERSION: HeaderValue = HeaderValue::from_static("13");
@@ -33,6 +34,8 @@ pub struct Settings {
     pub ping_interval: Option<Duration>,
     /// How long its answer may take.
     pub ping_timeout: Duration,
+    /// The largest message of a client, whatever a method takes.
+    pub message_max: ByteSize,
 }
 
 impl Settings {
@@ -40,6 +43,7 @@ impl Settings {
         is_on: true,
         ping_interval: Some(Duration::from_secs(30)),
         ping_timeout: Duration::from_secs(10),
+        message_max: ByteSize::mib(4),
     };
 }
 

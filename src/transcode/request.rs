@@ -20,7 +20,7 @@ use super::json;
 use super::plan::{FieldPlan, Plans, Tag, WireType};
 use super::query::FieldIndexes;
 use super::scalar::{self, MaskSpelling, ScalarError, TextRules};
-use super::wire::read::{self, FieldStep, WireValue};
+use super::wire::read::{FieldStep, WireValue};
 use super::wire::write::{self, Length};
 use crate::http_rule::binding::{Binding, Body};
 use crate::http_rule::field_path::FieldPath;
@@ -39,6 +39,7 @@ mod required;
 mod tests;
 mod trace;
 mod unknown;
+mod whole;
 
 use mask::MaskPlan;
 use required::Required;
@@ -393,31 +394,7 @@ impl Assembly<'_> {
     /// Whether the body holds the variable's value, which was also written at `start`. Any other value is refused.
     fn is_in_body(&self, variable: &VariablePlan, start: usize) -> Result<bool, RequestError> {
         let body = self.out.get(self.body.clone()).unwrap_or_default();
-        let written = self.out.get(start..).unwrap_or_default();
-        for oneof in &variable.oneofs {
-            let parents = variable.numbers.get(..oneof.depth).unwrap_or_default();
-            if read::contains_any(body, parents, &oneof.siblings) != Ok(false) {
-                return Err(RequestError::OneofConflict {
-                    oneof: oneof.name.clone(),
-                    first: Origin::Path(variable.name.clone()),
-                    second: Origin::Body,
-                });
-            }
-        }
-        let in_body = read::last_value(body, &variable.numbers);
-        if in_body == Ok(None) {
-            return Ok(false);
-        }
-        let in_path = read::last_value(written, &variable.numbers);
-        // A default value of a field without presence is not written.
-        if in_body == in_path || in_path == Ok(None) && in_body.is_ok_and(is_default) {
-            return Ok(true);
-        }
-        Err(RequestError::FieldBoundTwice {
-            field: variable.name.to_string(),
-            first: Origin::Path(variable.name.clone()),
-            second: Origin::Body,
-        })
+        variable.check(body, self.out.get(start..).unwrap_or_default())
     }
 }
 

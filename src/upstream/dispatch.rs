@@ -1,8 +1,9 @@
 //! A call to a cluster: which endpoint, and what when it fails.
 //!
 //! Every call tries each endpoint at most once, and only goes on when it is certain that the one
-//! before did nothing. A cluster of one endpoint is tried once more when its connection was going
-//! away, because the next connection may lead to another process.
+//! before did nothing. A cluster of one endpoint is tried once more when it says so of a stream: behind
+//! a connection that is going away the next one may lead to another process, and a stream is refused
+//! while there are too many.
 
 use std::sync::Arc;
 
@@ -14,7 +15,7 @@ use super::attempt::{Head, Stream, open};
 use super::cluster::Cluster;
 use super::connection::Upstreams;
 use super::endpoint::Endpoint;
-use super::error::{CallError, Doing, Unprocessed, Violation};
+use super::error::{CallError, Doing, Violation};
 use crate::call::Call;
 use crate::policy::Admitted;
 use crate::status::{Code, Status};
@@ -71,15 +72,9 @@ impl Progress {
 
     /// Goes on to the next endpoint, or says that the call has failed with `error`.
     fn next(&mut self, cluster: &Cluster, error: CallError) -> Result<(), CallError> {
-        let going_away = matches!(
-            error,
-            CallError::Unprocessed {
-                cause: Unprocessed::GoAway,
-                ..
-            }
-        );
+        let is_untouched = matches!(error, CallError::Unprocessed { .. });
         let count = cluster.endpoints().len();
-        let steps = if count == 1 && going_away { 2 } else { count };
+        let steps = if count == 1 && is_untouched { 2 } else { count };
         if !error.retry_safe() || self.step + 1 >= steps {
             return Err(error);
         }

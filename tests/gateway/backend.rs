@@ -1,8 +1,8 @@
 //! Back ends that misbehave on purpose: scripted at the level of HTTP/2, or below it.
 
 use std::collections::HashMap;
-use std::io::Write as _;
-use std::net::{SocketAddr, TcpListener};
+use std::io::{Read as _, Write as _};
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
@@ -34,6 +34,10 @@ pub(crate) enum Script {
     ByPath(Arc<HashMap<String, Self>>),
     /// Sends the head of an answer and then nothing.
     HangAfterHead,
+    /// Sends the head of an answer and reads nothing; it has received the call when that is cancelled.
+    NeverReads,
+    /// Refuses this many calls with REFUSED_STREAM, and then follows another script.
+    Refuses(Arc<AtomicUsize>, Box<Self>),
     /// Sends the start of a message and closes the connection.
     BreakInMessage,
     /// Ends the answer without trailers.
@@ -63,8 +67,21 @@ impl Script {
                 messages: Vec::new(),
                 trailers: vec![("grpc-status", "12".to_owned())],
             }),
+            Self::Refuses(left, then) => {
+                let refuse = left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| {
+                    left.checked_sub(1)
+                });
+                match refuse {
+                    Ok(_) => self.clone(),
+                    Err(_) => then.of(path),
+                }
+            }
             script => script.clone(),
         }
+    }
+
+    pub(crate) fn refusing(count: usize, then: Self) -> Self {
+        Self::Refuses(Arc::new(AtomicUsize::new(count)), Box::new(then))
     }
 }
 
@@ -203,6 +220,20 @@ async fn answer(
     script: Script,
     received: Arc<Mutex<Vec<Received>>>,
 ) {
+    if matches!(script, Script::Refuses(..)) {
+        return respond.send_reset(h2::Reason::REFUSED_STREAM);
+    }
+    if matches!(script, Script::NeverReads) {
+        let mut stream = respond_head(respond, &[]);
+        let _ = std::future::poll_fn(|cx| stream.poll_reset(cx)).await;
+        received.lock().unwrap().push(Received {
+            path: head.uri.path().to_owned(),
+            headers: head.headers,
+            message: Vec::new(),
+            body: Vec::new(),
+        });
+        return;
+    }
     let mut whole = Vec::new();
     while let Some(chunk) = body.data().await {
         // A call that is cancelled is not answered.
@@ -261,7 +292,7 @@ async fn answer(
             let _stream = respond_head(respond, &[]);
             std::future::pending::<()>().await;
         }
-        Script::BreakInMessage => {}
+        Script::BreakInMessage | Script::NeverReads | Script::Refuses(..) => {}
         Script::NoTrailers => {
             let mut stream = respond_head(respond, &[]);
             stream
@@ -317,6 +348,37 @@ pub(crate) fn closed_port() -> SocketAddr {
         .unwrap()
         .local_addr()
         .unwrap()
+}
+
+/// A server whose first connection goes away when it has read `last`, with no stream acted on; the others
+/// lead to another server.
+pub(crate) fn going_away(last: &'static [u8], then: SocketAddr) -> SocketAddr {
+    // SETTINGS; GOAWAY with the last stream 0 and NO_ERROR.
+    const SETTINGS: [u8; 9] = [0, 0, 0, 4, 0, 0, 0, 0, 0];
+    const GOAWAY: [u8; 17] = [0, 0, 8, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    std::thread::spawn(move || {
+        let (mut first, _) = listener.accept().unwrap();
+        first.write_all(&SETTINGS).unwrap();
+        let (mut seen, mut byte) = (Vec::new(), [0]);
+        while !seen.ends_with(last) {
+            first.read_exact(&mut byte).unwrap();
+            seen.push(byte[0]);
+        }
+        first.write_all(&GOAWAY).unwrap();
+        for near in listener.incoming() {
+            let near = near.unwrap();
+            let far = TcpStream::connect(then).unwrap();
+            for (mut from, mut to) in [
+                (near.try_clone().unwrap(), far.try_clone().unwrap()),
+                (far, near),
+            ] {
+                std::thread::spawn(move || std::io::copy(&mut from, &mut to));
+            }
+        }
+    });
+    address
 }
 
 /// A server that accepts connections and says nothing.

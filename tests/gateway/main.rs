@@ -29,6 +29,7 @@ mod own_services;
 mod pages;
 mod reload;
 mod rest;
+mod retries;
 mod rules;
 mod sample;
 mod socket;

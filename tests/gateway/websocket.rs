@@ -1,5 +1,7 @@
 //! WebSockets through the gateway, over HTTP/1.1 and over HTTP/2.
 
+mod heard;
+
 use bookstore::v1::{Book, ConverseRequest, ConverseResponse, CreateBookRequest, GetBookRequest};
 use bytes::Bytes;
 use prost::Message as _;
@@ -475,6 +477,44 @@ message Resp {int32 n = 1;}
             b"\x22\x04\x12\x02yz\x0a\x01a",
         ],
     );
+    // The path's value may be there again.
+    check(
+        "/v1/a/number",
+        &[PROTO],
+        bytes(b"\x10\x01\x0a\x01a", b"\x0a\x01b\x0a\x01a"),
+        [
+            b"\x10\x01\x0a\x01a\x0a\x01a",
+            b"\x0a\x01b\x0a\x01a\x0a\x01a",
+        ],
+    );
+    let not_protobuf = Message::Binary(Bytes::from_static(b"\x0a\x05b"));
+    for (target, headers, message, reason) in [
+        (
+            "/v1/a/number",
+            &[PROTO][..],
+            bytes(b"\x0a\x01b", b"")[0].clone(),
+            "FIELD_BOUND_TWICE",
+        ),
+        ("/v1/a/number", &[PROTO], not_protobuf, "BODY_INVALID"),
+        (
+            "/v1/a/talk",
+            &[],
+            Message::text(r#"{"name":"b"}"#),
+            "FIELD_BOUND_TWICE",
+        ),
+    ] {
+        let mut socket = Socket::open(Over::Http1, gateway.address, target, headers)
+            .ok()
+            .unwrap();
+        socket.say(message);
+        assert_eq!(
+            socket.failed(4003)["details"][0]["reason"],
+            reason,
+            "{target}"
+        );
+        // What it has begun is cancelled before it says anything.
+        assert!(backend.received().is_empty());
+    }
     // What the back end says that it may not.
     backend.follow(Script::Html);
     for (script, code, reason) in [

@@ -5,7 +5,7 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 
 use crate::gateway::Rejection;
-use crate::upstream::{CallError, Doing, End, Head, Opened};
+use crate::upstream::{End, Head};
 
 /// What answers a call.
 pub(in crate::gateway) trait BackEnd: Send {
@@ -44,38 +44,4 @@ pub(in crate::gateway) trait BackEnd: Send {
 
     /// What is said of a call whose deadline has passed.
     fn overdue(&self) -> Rejection;
-}
-
-impl BackEnd for Opened {
-    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Rejection>> {
-        self.stream.send.poll_ready(cx).map_err(Rejection::from)
-    }
-
-    fn send(&mut self, frames: Bytes, end: bool) -> Result<(), Rejection> {
-        Ok(self.stream.send.send(frames, end)?)
-    }
-
-    fn poll_head(&mut self, cx: &mut Context<'_>) -> Poll<Result<Head, Rejection>> {
-        self.stream.receive.poll_head(cx).map_err(Rejection::from)
-    }
-
-    fn poll_frames(&mut self, cx: &mut Context<'_>) -> Poll<Result<Option<Bytes>, Rejection>> {
-        self.stream.receive.poll_frames(cx).map_err(Rejection::from)
-    }
-
-    fn poll_end(&mut self, cx: &mut Context<'_>) -> Poll<Result<End, Rejection>> {
-        self.stream.receive.poll_end(cx).map_err(Rejection::from)
-    }
-
-    fn is_within_message(&self) -> bool {
-        self.stream.receive.is_within_message()
-    }
-
-    fn overdue(&self) -> Rejection {
-        let error = CallError::Deadline {
-            endpoint: self.endpoint.address().clone(),
-            doing: Doing::Answering,
-        };
-        error.into()
-    }
 }

@@ -9,6 +9,7 @@
 //! once, and never faster than the slower side takes them.
 
 mod back_end;
+mod calling;
 mod codec;
 mod coded;
 mod connect;

@@ -26,7 +26,7 @@ pub(super) struct Pump<'p, E> {
     pub(super) codec: &'p mut dyn Codec,
     request: Request,
     answer: Answer,
-    /// For the back end; empty whenever the pump waits.
+    /// For the back end; empty whenever the pump waits, unless it hears a client while that takes no more.
     up: Gather,
     /// For the client.
     down: Gather,
@@ -135,6 +135,7 @@ impl<'p, E: Exchange> Pump<'p, E> {
     ) -> Result<Waiting, Rejection> {
         while self.request == Request::Open {
             match back_end.poll_ready(cx) {
+                Poll::Pending if self.codec.listens() => return self.poll_ahead(cx),
                 Poll::Pending => return Ok(Waiting::Elsewhere),
                 Poll::Ready(Ok(())) => {}
                 Poll::Ready(Err(_)) => {
@@ -153,6 +154,26 @@ impl<'p, E: Exchange> Pump<'p, E> {
         match self.request {
             Request::Open | Request::Ended => Ok(Waiting::Elsewhere),
             Request::Heard => self.poll_heard(cx),
+        }
+    }
+
+    /// Hears what the client says beside its request while the back end takes no more of that. What
+    /// comes of the request meanwhile waits, up to a write's worth.
+    fn poll_ahead(&mut self, cx: &mut Context<'_>) -> Result<Waiting, Rejection> {
+        loop {
+            self.codec.frames(&mut self.up)?;
+            if self.up.is_full() {
+                return Ok(Waiting::Elsewhere);
+            }
+            match self.client.poll_read(cx) {
+                Poll::Pending => return Ok(Waiting::ForClient),
+                Poll::Ready(Ok(Some(piece))) => self.read(piece),
+                Poll::Ready(Ok(None)) => {
+                    self.codec.finish(&mut self.up)?;
+                    return Ok(Waiting::Elsewhere);
+                }
+                Poll::Ready(Err(error)) => return Err(of_reading(error)),
+            }
         }
     }
 

@@ -3,6 +3,7 @@
 use arc_swap::ArcSwap;
 use http::{Method, Version, request};
 
+use super::calling::Calling;
 use super::codec::{Codec, Ending};
 use super::connect::Connect;
 use super::grpc::Grpc;
@@ -20,7 +21,7 @@ use crate::snapshot::{MethodTarget, Own, OwnMethod, Snapshot};
 use crate::tasks;
 use crate::telemetry::RequestId;
 use crate::units::ByteSize;
-use crate::upstream::{End, Upstreams};
+use crate::upstream::{End, Opened, Upstreams};
 
 /// What a call needs beside its client and its protocol.
 #[derive(Clone, Copy)]
@@ -215,13 +216,21 @@ pub(super) async fn run<E: Exchange>(
         cluster, policy, ..
     } = target;
     let opening = upstreams.open(cluster, call, policy.response_max);
-    let mut opened = unless_closed(client, opening)
+    let opened = unless_closed(client, opening)
         .await
         .ok_or(Rejection::ClientGone)?
         .inspect_err(|error| client.record.attempted(error.endpoint().text(), 0))?;
     let endpoint = opened.endpoint.address().text();
     client.record.attempted(endpoint, opened.attempts);
-    pump.run(&mut opened, call.deadline).await
+    let mut calling = Calling::new(upstreams, target, call, opened);
+    let ended = pump.run(&mut calling, call.deadline).await;
+    // It may have been made once more.
+    let Opened {
+        endpoint, attempts, ..
+    } = &calling.opened;
+    let record = &mut pump.client.record;
+    record.attempted(endpoint.address().text(), *attempts);
+    ended
 }
 
 /// A method that a request names, and who answers it.

@@ -9,6 +9,7 @@ use crate::http_rule::percent::PercentError;
 use crate::transcode::json::JsonError;
 use crate::transcode::query::NameError;
 use crate::transcode::scalar::ScalarError;
+use crate::transcode::wire::read::WireError;
 
 /// Why an HTTP request is no message.
 #[derive(Debug, thiserror::Error)]
@@ -67,6 +68,9 @@ pub enum RequestError {
     /// A body that is a stream of values.
     #[error("the request body is invalid: {0}")]
     StreamInvalid(StreamError),
+    /// A message that is sent as it is.
+    #[error("the request body is invalid: it is no protobuf: {0}")]
+    NotProtobuf(#[source] WireError),
     #[error("this method takes no request body; send the fields as query parameters")]
     BodyUnexpected,
     #[error("field {field:?} has one value in {first} and another one in {second}; send it once")]
@@ -186,6 +190,7 @@ impl RequestError {
             Self::BodyInvalid(_)
             | Self::StreamInvalid(_)
             | Self::FormNotText
+            | Self::NotProtobuf(_)
             | Self::MultipartInvalid(_) => "BODY_INVALID",
             Self::BodyUnexpected => "BODY_UNEXPECTED",
             Self::FieldBoundTwice { .. } => "FIELD_BOUND_TWICE",
@@ -222,6 +227,7 @@ impl RequestError {
             Self::StreamInvalid(error) => vec![(String::new(), error.cause.to_string())],
             Self::ParametersTooMany { .. }
             | Self::FormNotText
+            | Self::NotProtobuf(_)
             | Self::MultipartInvalid(_)
             | Self::BodyUnexpected => Vec::new(),
         }

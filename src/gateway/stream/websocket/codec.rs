@@ -66,7 +66,7 @@ impl<'c> Socket<'c> {
             snapshot,
             client_streams: method.client_streaming,
             server_streams: method.server_streaming,
-            decoder: Decoder::new(policy.request_max),
+            decoder: Decoder::new(policy.request_max.min(snapshot.websocket.message_max)),
             is_over: false,
             is_pinged: false,
             is_closed: false,

@@ -7,7 +7,7 @@
 //! rialto.proto                      binary: the whole message
 //! ```
 //! What a route's path and query bind goes into every message, as in every stream of REST. It comes
-//! behind a whole message, so it wins over what that says of the same field.
+//! behind a whole message; one that has another value for a field of the path is refused, as a body is.
 
 use bytes::Bytes;
 use http::request;
@@ -48,7 +48,11 @@ enum Request<'c> {
         kind: Kind,
     },
     /// The whole message, but for what comes behind it: protobuf merges the two.
-    Whole { bound: Vec<u8> },
+    Whole {
+        /// By gRPC's path there is none.
+        route: Option<&'c Route>,
+        bound: Vec<u8>,
+    },
     /// There is none: this is the message.
     Head { message: Vec<u8> },
 }
@@ -68,7 +72,10 @@ impl<'c> Messages<'c> {
         let bound = bound(&RequestMessages::new(snapshot, route, &head)?)?;
         let request = match (kind, format) {
             (BodyKind::None, _) if !streams => Request::Head { message: bound },
-            (BodyKind::None, _) | (_, SocketFormat::Proto) => Request::Whole { bound },
+            (BodyKind::None, _) | (_, SocketFormat::Proto) => Request::Whole {
+                route: Some(route),
+                bound,
+            },
             (BodyKind::Json | BodyKind::JsonOrForm | BodyKind::Raw, SocketFormat::Json) => {
                 let kind = if kind == BodyKind::Raw {
                     Kind::Binary
@@ -101,7 +108,10 @@ impl<'c> Messages<'c> {
             snapshot,
             method,
             format,
-            request: Request::Whole { bound: Vec::new() },
+            request: Request::Whole {
+                route: None,
+                bound: Vec::new(),
+            },
             response: None,
             scratch: Vec::new(),
         }
@@ -133,8 +143,13 @@ impl<'c> Messages<'c> {
                 let messages = RequestMessages::new(self.snapshot, route, head)?;
                 messages.append_frame(payload, BodyFormat::Json, out.buffer())
             }
-            Request::Whole { bound } => frame(out, |buffer| {
+            Request::Whole { route, bound } => frame(out, |buffer| {
+                let start = buffer.len();
                 self.append_whole(payload, buffer)?;
+                if let Some(route) = route {
+                    let message = buffer.get(start..).unwrap_or_default();
+                    route.plan.check_whole(message, bound)?;
+                }
                 buffer.extend_from_slice(bound);
                 Ok(())
             }),
