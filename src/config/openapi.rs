@@ -51,6 +51,10 @@ pub(super) fn section(
         about.servers = servers;
     }
     set(&mut about.visible, section.strings(context, "visibility"));
+    set(
+        &mut about.finite_numbers,
+        section.boolean(context, "finite_numbers"),
+    );
     section.finish(context);
 }
 

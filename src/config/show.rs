@@ -267,6 +267,7 @@ impl Configuration {
         }
         page.list("servers", &about.servers);
         page.list("visibility", &about.visible);
+        page.plain("finite_numbers", about.finite_numbers);
     }
 
     fn show_docs(&self, page: &mut Page) {

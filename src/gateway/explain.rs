@@ -168,10 +168,8 @@ pub async fn explain(
                 && !matched.is_stream
             {
                 let route = snapshot.route(matched.route);
-                let frame = find(snapshot, head)
-                    .ok()
-                    .and_then(|found| request_frame(snapshot, route, head, &found, &body).ok());
-                matched.messages = frame.map(message).into_iter().collect();
+                let frame = request_frame(snapshot, route, head, &body);
+                matched.messages = frame.ok().map(message).into_iter().collect();
             }
             refused(snapshot, head, rejection)
         }

@@ -24,7 +24,7 @@ use crate::framing::json_stream::Layout;
 use crate::policy::{self, Admitted};
 use crate::protocol::problem::ErrorFormat;
 use crate::protocol::{Protocol, rest};
-use crate::router::{Cuts, Match, NoMatch, RouteId};
+use crate::router::{Match, NoMatch, RouteId};
 use crate::schema::MethodCardinality;
 use crate::snapshot::{MethodTarget, Route, Snapshot};
 use crate::status::Code;
@@ -47,7 +47,7 @@ pub struct Gateway {
 
 /// A request that was accepted: where it goes, and what its headers said.
 struct Accepted {
-    cuts: Cuts,
+    route: RouteId,
     target: MethodTarget,
     metadata: HeaderMap,
     timeout: Duration,
@@ -267,7 +267,7 @@ pub(super) async fn plan(
         Step::Done(answer) => return Ok(Step::Done(answer)),
     };
     let Accepted {
-        cuts,
+        route: id,
         target,
         mut metadata,
         timeout,
@@ -276,7 +276,6 @@ pub(super) async fn plan(
         layout,
         streams_answer,
     } = accepted;
-    let id = cuts.route();
     exchange.accepted(id, &mut metadata);
     let route = snapshot.route(id);
     let max = target.policy.request_max;
@@ -296,8 +295,7 @@ pub(super) async fn plan(
             };
             let read = tasks::within(left, reading).await;
             let body = read.ok_or(Rejection::BodyTimeout)??;
-            let matched = cuts.of(exchange.head().uri.path());
-            let frame = request_frame(snapshot, route, exchange.head(), &matched, &body)?;
+            let frame = request_frame(snapshot, route, exchange.head(), &body)?;
             if streams_answer {
                 PlannedRequest::Message(frame)
             } else {
@@ -387,7 +385,7 @@ fn accept(
     let metadata = forward_request(head, peer, &snapshot.forwarding)?;
     let deadline = target.policy.deadline(received, timeout);
     Ok(Step::Go(Accepted {
-        cuts: matched.into_cuts(),
+        route: matched.route(),
         timeout: deadline.remaining(received),
         deadline,
         target: target.clone(),
@@ -450,10 +448,9 @@ pub(super) fn request_frame(
     snapshot: &Snapshot,
     route: &Route,
     head: &http::request::Parts,
-    matched: &Match<'_>,
     body: &[u8],
 ) -> Result<Bytes, Rejection> {
-    let messages = RequestMessages::of(snapshot, route, head, matched);
+    let messages = RequestMessages::new(snapshot, route, head)?;
     let mut frame = Vec::with_capacity(grpc::PREFIX + 64 + body.len());
     messages.append_frame(body, rest::body_format(&head.headers), &mut frame)?;
     Ok(frame.into())

@@ -8,7 +8,6 @@ use super::handle::{find, rejection_of};
 use super::{Rejection, last_event_id};
 use crate::framing::grpc::{PREFIX, seal};
 use crate::protocol::rest;
-use crate::router::Match;
 use crate::snapshot::{Route, Snapshot};
 use crate::transcode::request::{BodyFormat, RequestOptions, RequestParts};
 use crate::units::ByteSize;
@@ -34,18 +33,8 @@ impl<'r> RequestMessages<'r> {
     ) -> Result<Self, Rejection> {
         // The head was matched before, to find the route; it has not changed since.
         let matched = find(snapshot, head).map_err(|error| rejection_of(snapshot, error, head))?;
-        Ok(Self::of(snapshot, route, head, &matched))
-    }
-
-    /// `matched` is how the head found its route.
-    pub(super) fn of(
-        snapshot: &'r Snapshot,
-        route: &'r Route,
-        head: &'r request::Parts,
-        matched: &Match<'r>,
-    ) -> Self {
         let variables = route.binding.template.variables().iter();
-        Self {
+        Ok(Self {
             snapshot,
             route,
             head,
@@ -53,7 +42,7 @@ impl<'r> RequestMessages<'r> {
                 .map(|variable| matched.capture(variable))
                 .collect(),
             content_type: rest::content_type(&head.headers),
-        }
+        })
     }
 
     pub(super) fn options(&self) -> &'r RequestOptions {

@@ -62,10 +62,9 @@ async fn answer<H: Handle>(home: &Home<H>, conn: Box<Conn>) -> Option<Box<Conn>>
     // The head is parsed: from here on, what is written is the answer.
     link.open.store(true, Relaxed);
     let pipeline = &home.pipeline;
-    let mut exchange = Http1Exchange::new(&mut session, &link, &pipeline.settings, &pipeline.drain);
+    let exchange = Http1Exchange::new(&mut session, &link, &pipeline.settings, &pipeline.drain);
     let refusal = exchange.refusal();
-    pipeline.answer(&link, &mut exchange, refusal).await.ok()?;
-    drop(exchange);
+    pipeline.answer(&link, exchange, refusal).await.ok()?;
     // What came behind the request is in the connection's inbox: the session has seen none of it.
     let (stream, _) = session.finish().await.ok()??.into_parts();
     stream.into_any().downcast().ok()

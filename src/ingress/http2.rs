@@ -181,7 +181,7 @@ fn start<H: Handle>(
     scope.spawn(Box::pin(async move {
         let _active = active;
         let pipeline = &home.pipeline;
-        let mut exchange = Http2Exchange::new(
+        let exchange = Http2Exchange::new(
             stream.head,
             stream.body,
             stream.respond,
@@ -189,7 +189,7 @@ fn start<H: Handle>(
             &pipeline.settings,
         );
         // A broken answer has reset its stream; the others go on.
-        let _ = pipeline.answer(&link, &mut exchange, stream.refusal).await;
+        let _ = pipeline.answer(&link, exchange, stream.refusal).await;
     }));
 }
 

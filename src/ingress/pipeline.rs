@@ -29,12 +29,12 @@ impl<H: Handle> Pipeline<H> {
     pub(super) async fn answer(
         &self,
         link: &Link,
-        exchange: &mut impl Finish,
+        mut exchange: impl Finish,
         refusal: Option<Refusal>,
     ) -> Result<()> {
         match refusal {
-            Some(refusal) => exchange::refuse(exchange, link, &refusal).await,
-            None => self.handler.handle(&link.peer, exchange).await,
+            Some(refusal) => exchange::refuse(&mut exchange, link, &refusal).await,
+            None => self.handler.handle(&link.peer, &mut exchange).await,
         }
         exchange.finish().await
     }

@@ -120,7 +120,7 @@ fn nullable(words: &mut Map<String, Value>, types: &Types) {
             words.insert("type".to_owned(), kind.unwrap_or_default());
             words.insert("nullable".to_owned(), json!(true));
         }
-        Some(kind) if is_null(kind) => {
+        kind if kind.is_some_and(is_null) || words.get("enum") == Some(&json!([null])) => {
             // Nothing but null: 3.0 has no type for it.
             words.insert("type".to_owned(), json!("string"));
             words.insert("nullable".to_owned(), json!(true));
@@ -135,11 +135,13 @@ fn nullable(words: &mut Map<String, Value>, types: &Types) {
         && is_null(null)
     {
         let target = one["$ref"].as_str().unwrap_or_default();
-        let kind = types.get(target).filter(|kind| kind.is_string()).cloned();
+        // `nullable` means nothing without a type beside it.
+        let Some(kind) = types.get(target).filter(|kind| kind.is_string()).cloned() else {
+            return;
+        };
         let one = one.clone();
         words.shift_remove("anyOf");
-        // `nullable` means nothing without a type beside it.
-        words.insert("type".to_owned(), kind.unwrap_or_else(|| json!("object")));
+        words.insert("type".to_owned(), kind);
         words.insert("nullable".to_owned(), json!(true));
         words.insert("allOf".to_owned(), json!([one]));
     }
@@ -180,6 +182,10 @@ mod tests {
                 json!({"type": "string", "nullable": true, "enum": [null]}),
             ),
             (json!({"const": 1}), json!({"enum": [1]})),
+            (
+                json!({"const": null}),
+                json!({"enum": [null], "type": "string", "nullable": true}),
+            ),
             (json!({"examples": [1]}), json!({"example": 1})),
             (
                 json!({"exclusiveMinimum": 0}),
@@ -202,12 +208,17 @@ mod tests {
                 json!({"type": "object", "nullable": true, "allOf": [{"$ref": "#/components/schemas/A"}]}),
             ),
             (
+                json!({"anyOf": [{"$ref": "#/components/schemas/C"}, {"type": "null"}]}),
+                json!({"anyOf": [{"$ref": "#/components/schemas/C"},
+                                 {"type": "string", "nullable": true, "enum": [null]}]}),
+            ),
+            (
                 json!({"type": "object", "properties": {"const": {"type": ["integer", "null"]}}}),
                 json!({"type": "object", "properties": {"const": {"type": "integer", "nullable": true}}}),
             ),
         ] {
             let mut document = json!({
-                "components": {"schemas": {"A": {"type": "object"}, "B": newer.clone()}},
+                "components": {"schemas": {"A": {"type": "object"}, "B": newer.clone(), "C": {}}},
                 "paths": {"/": {"get": {"responses": {"200": {"content": {"*/*": {"schema": newer}}}}}}},
             });
             to_v30(&mut document);

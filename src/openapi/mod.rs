@@ -61,6 +61,8 @@ pub struct Settings {
     pub servers: Vec<String>,
     /// Elements that `google.api.*_visibility` restricts are left out, but for those with one of these labels.
     pub visible: Vec<String>,
+    /// Numbers are described without `NaN` and the infinities, which are strings in JSON.
+    pub finite_numbers: bool,
 }
 
 /// A binding that is served, and how.
@@ -121,7 +123,7 @@ pub fn document(
 ) -> Document {
     let notes = Notes::new(schema);
     let patterns = patterns(schema, &notes);
-    let mut schemas = Schemas::new(schema, &notes, &settings.visible);
+    let mut schemas = Schemas::new(schema, &notes, settings);
     let visible: Vec<&Served<'_>> = served
         .iter()
         .filter(|served| is_visible(&schemas, served))

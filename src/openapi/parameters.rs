@@ -95,6 +95,15 @@ fn of_field(
     if let Some(kinds) = schema["type"].as_array() {
         schema["type"] = kinds.first().cloned().unwrap_or_default();
     }
+    if let Some([one, _]) = schema["anyOf"].as_array().map(Vec::as_slice)
+        && schema["anyOf"][1] == json!({"type": "null"})
+    {
+        let one = one.clone();
+        if let (Some(schema), Value::Object(one)) = (schema.as_object_mut(), one) {
+            schema.shift_remove("anyOf");
+            schema.extend(one);
+        }
+    }
     let mut text = String::new();
     if let Some(schema) = schema.as_object_mut() {
         if let Some(Value::String(description)) = schema.shift_remove("description") {
@@ -104,8 +113,10 @@ fn of_field(
         for other in ["readOnly", "writeOnly", "deprecated"] {
             schema.shift_remove(other);
         }
-        if schema.get("type").is_some_and(Value::is_null) {
-            schema.shift_remove("type");
+        for added in ["type", "anyOf"] {
+            if schema.get(added).is_some_and(Value::is_null) {
+                schema.shift_remove(added);
+            }
         }
     }
     (schema, text)

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 use serde_json::{Map, Value, json};
 
 use super::notes::Notes;
-use super::{annotations, validate};
+use super::{Settings, annotations, validate};
 use crate::http_rule::field_path::Step;
 use crate::schema::{
     Cardinality, EnumId, Field, Kind, Message, MessageId, NULL_VALUE, Schema, WellKnown,
@@ -56,7 +56,7 @@ enum Definition {
 pub(super) struct Schemas<'a, 's> {
     pub(super) schema: &'s Schema,
     pub(super) notes: &'a Notes<'s>,
-    visible: &'a [String],
+    settings: &'a Settings,
     /// In the order in which they came up: the first needs no mark in the names of its components.
     styles: Vec<Style>,
     names: HashMap<(Definition, Style), String>,
@@ -77,11 +77,11 @@ pub(super) fn reference(name: &str) -> Value {
 }
 
 impl<'a, 's> Schemas<'a, 's> {
-    pub(super) fn new(schema: &'s Schema, notes: &'a Notes<'s>, visible: &'a [String]) -> Self {
+    pub(super) fn new(schema: &'s Schema, notes: &'a Notes<'s>, settings: &'a Settings) -> Self {
         Self {
             schema,
             notes,
-            visible,
+            settings,
             styles: Vec::new(),
             names: HashMap::new(),
             waiting: VecDeque::new(),
@@ -91,12 +91,21 @@ impl<'a, 's> Schemas<'a, 's> {
 
     /// Whether what has this restriction is part of the document.
     pub(super) fn is_visible(&self, restriction: Option<&str>) -> bool {
-        is_visible(self.visible, restriction)
+        is_visible(&self.settings.visible, restriction)
     }
 
     pub(super) fn is_field_visible(&self, message: MessageId, field: &Field) -> bool {
         let rule = &self.notes.field(message, field).options.visibility;
-        self.is_visible(rule.as_ref().map(|rule| rule.restriction()))
+        let own = rule.as_ref().and_then(|rule| rule.restriction.as_deref());
+        let of_type = match field.kind {
+            Kind::Message(id) | Kind::Group(id) => &self.notes.message(id).options.visibility,
+            Kind::Enum(id) => &self.notes.enumeration(id).options.visibility,
+            _ => &None,
+        };
+        let of_type = of_type
+            .as_ref()
+            .and_then(|rule| rule.restriction.as_deref());
+        self.is_visible(own) && self.is_visible(of_type)
     }
 
     /// A component of the gateway's own, unless it is there already.
@@ -152,13 +161,25 @@ impl<'a, 's> Schemas<'a, 's> {
     /// A value of this type.
     pub(super) fn kind(&mut self, kind: Kind, style: Style) -> Value {
         match kind {
+            // Not the type "null", which means the same: openapi-generator has no type for a property that is one.
             Kind::Enum(id) if &*self.schema.enumeration(id).name == NULL_VALUE => {
-                json!({"type": "null"})
+                json!({"const": null})
             }
             Kind::Enum(id) => reference(&self.name(Definition::Enum(id), style)),
             Kind::Message(id) | Kind::Group(id) => self.message(id, style),
-            _ => scalar(kind, style),
+            _ => self.scalar(kind, style),
         }
+    }
+
+    /// A value that is neither an object nor an enum.
+    fn scalar(&mut self, kind: Kind, style: Style) -> Value {
+        let name = match kind {
+            Kind::Double if !self.settings.finite_numbers => DOUBLE,
+            Kind::Float if !self.settings.finite_numbers => FLOAT,
+            _ => return scalar(kind, style),
+        };
+        self.add(name, any_number(scalar(kind, style)));
+        reference(name)
     }
 
     /// A message, by whatever form its JSON has.
@@ -183,7 +204,7 @@ impl<'a, 's> Schemas<'a, 's> {
                 reference(ANY)
             }
             WellKnown::Wrapper => match message.fields.first() {
-                Some(field) => scalar(field.kind, style),
+                Some(field) => self.scalar(field.kind, style),
                 None => json!({}),
             },
         }
@@ -374,6 +395,17 @@ impl<'a, 's> Schemas<'a, 's> {
         annotations::of_enum(&mut schema, &notes.options);
         schema
     }
+}
+
+/// Numbers with those that JSON has no number for.
+const DOUBLE: &str = "rialto.Double";
+const FLOAT: &str = "rialto.Float";
+
+fn any_number(finite: Value) -> Value {
+    json!({
+        "description": "A number. JSON has none for three of them, which are strings.",
+        "anyOf": [finite, {"type": "string", "enum": ["NaN", "Infinity", "-Infinity"]}],
+    })
 }
 
 /// `google.protobuf.Duration` as ProtoJSON writes it.

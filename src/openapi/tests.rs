@@ -395,7 +395,7 @@ fn messages_are_what_json_makes_of_them() {
             at("a/description"),
             json!("At most one field of `choice` is set."),
         ),
-        (at("nothing"), json!({"type": "null"})),
+        (at("nothing"), json!({"const": null})),
         (at("@other"), json!({"type": "string", "writeOnly": true})),
         (
             "/components/schemas/t.v1.Req/required".to_owned(),
@@ -423,6 +423,66 @@ fn messages_are_what_json_makes_of_them() {
     ] {
         check(&document, &[(&pointer, expected)]);
     }
+}
+
+#[test]
+fn numbers_are_finite_if_nobody_says_otherwise() {
+    let messages = "message Req { double d = 1; float f = 2; google.protobuf.DoubleValue w = 3; repeated float l = 4;
+          double finite = 5 [(options.rules).double = { finite: true gt: 0 }];
+          google.protobuf.FloatValue known = 6 [(options.rules).float.finite = true]; }";
+    let described = |finite_numbers| {
+        let settings = Settings {
+            finite_numbers,
+            ..Settings::default()
+        };
+        described(
+            messages,
+            "rpc M(Req) returns (Req) { option (google.api.http) = { post: '/v1' body: '*' }; }
+             rpc Q(Req) returns (Req) { option (google.api.http) = { get: '/v1' }; }",
+            &settings,
+        )
+    };
+    let (double, float) = (reference("rialto.Double"), reference("rialto.Float"));
+    let of_field = |name: &str| format!("/components/schemas/t.v1.Req/properties/{name}");
+    for (document, double, float, nullable) in [
+        (
+            described(false),
+            double.clone(),
+            float,
+            json!({"anyOf": [double, {"type": "null"}]}),
+        ),
+        (
+            described(true),
+            json!({"type": "number", "format": "double"}),
+            json!({"type": "number", "format": "float"}),
+            json!({"type": ["number", "null"], "format": "double"}),
+        ),
+    ] {
+        for (pointer, expected) in [
+            (of_field("d"), double.clone()),
+            (of_field("f"), float.clone()),
+            (of_field("w"), nullable),
+            (of_field("l"), json!({"type": "array", "items": float})),
+            (
+                of_field("finite"),
+                json!({"type": "number", "format": "double", "exclusiveMinimum": 0}),
+            ),
+            (
+                of_field("known"),
+                json!({"type": ["number", "null"], "format": "float"}),
+            ),
+            // A parameter is never null.
+            ("/paths/~1v1/get/parameters/2/schema".to_owned(), double),
+        ] {
+            check(&document, &[(&pointer, expected)]);
+        }
+    }
+    let document = described(false);
+    let choices = document
+        .value
+        .pointer("/components/schemas/rialto.Double/anyOf");
+    let words = json!({"type": "string", "enum": ["NaN", "Infinity", "-Infinity"]});
+    assert_eq!(choices.unwrap()[1], words);
 }
 
 #[test]
@@ -459,13 +519,15 @@ fn streams_have_a_schema_for_each_media_type() {
 #[test]
 fn restricted_elements_are_left_out_unless_they_are_asked_for() {
     let messages = "message Req { string open = 1;
-        string secret = 2 [(google.api.field_visibility).restriction = 'INTERNAL, PREVIEW']; }";
+        string secret = 2 [(google.api.field_visibility).restriction = 'INTERNAL, PREVIEW']; Own own = 3; Kind kind = 4; }
+        message Own { option (google.api.message_visibility).restriction = 'INTERNAL'; }
+        enum Kind { option (google.api.enum_visibility).restriction = 'INTERNAL'; NONE = 0; }";
     let methods = "rpc Get(Req) returns (Req) { option (google.api.http) = { get: '/v1/open' }; }
         rpc Secret(Req) returns (Req) { option (google.api.http) = { get: '/v1/secret' };
           option (google.api.method_visibility).restriction = 'PREVIEW'; }";
     for (visible, expected_paths, properties) in [
         (&[][..], &["/v1/open"][..], 1),
-        (&["INTERNAL"], &["/v1/open"], 2),
+        (&["INTERNAL"], &["/v1/open"], 4),
         (&["PREVIEW"], &["/v1/open", "/v1/secret"], 2),
     ] {
         let settings = Settings {
@@ -505,7 +567,7 @@ fn what_is_said_of_the_api_comes_from_its_names_unless_it_is_configured() {
         version: Some("2".into()),
         description: Some("All of them.".into()),
         servers: vec!["https://api.example.com".into()],
-        visible: Vec::new(),
+        ..Settings::default()
     };
     check(
         &described(&settings),

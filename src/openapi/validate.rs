@@ -113,7 +113,27 @@ fn bounds(rules: &FieldRules) -> Option<Bounds> {
     None
 }
 
+/// The format of a number that is none of those which JSON has as strings.
+fn finite(rules: &FieldRules) -> Option<&'static str> {
+    let float = rules.float.as_ref().map(|rules| ("float", rules.finite()));
+    let double = rules
+        .double
+        .as_ref()
+        .map(|rules| ("double", rules.finite()));
+    let (format, is_finite) = float.or(double)?;
+    is_finite.then_some(format)
+}
+
 fn number(schema: &mut Value, rules: &FieldRules) {
+    if let (Some(format), Some(words)) = (finite(rules), schema.as_object_mut()) {
+        // Of a type that may be a string, or that and null.
+        if words.shift_remove("$ref").is_some() {
+            words.insert("type".to_owned(), json!("number"));
+        } else if words.shift_remove("anyOf").is_some() {
+            words.insert("type".to_owned(), json!(["number", "null"]));
+        }
+        words.insert("format".to_owned(), json!(format));
+    }
     let Some(bounds) = bounds(rules) else { return };
     let is_text = schema["type"] == "string" || schema["type"][0] == "string";
     if !is_text {

@@ -33,7 +33,7 @@ pub use crate::http_rule::binding::MethodPattern;
 pub use crate::http_rule::percent;
 pub use nearest::{Candidate, Difference, Near, Request};
 pub use order::advantage;
-pub use target::{Cuts, Match, PathError, PathLimits};
+pub use target::{Match, PathError, PathLimits};
 
 use target::Target;
 use trie::{Building, Node};

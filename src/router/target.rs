@@ -151,13 +151,10 @@ impl<'p> Target<'p> {
             starts.clear();
         }
         Match {
+            route: found.route,
             path,
-            cuts: Cuts {
-                route: found.route,
-                starts,
-                place: found.place,
-                length: path.len(),
-            },
+            starts,
+            place: found.place,
         }
     }
 }
@@ -165,44 +162,17 @@ impl<'p> Target<'p> {
 /// The route of a request, with the means to cut its variables out of the path.
 #[derive(Debug)]
 pub struct Match<'p> {
+    route: RouteId,
     /// Without the verb.
     path: &'p str,
-    cuts: Cuts,
-}
-
-/// A [`Match`] without the path, which is to be lent to others in between.
-#[derive(Debug)]
-pub struct Cuts {
-    route: RouteId,
     starts: Starts,
     place: Place,
-    /// How much of the path is not verb.
-    length: usize,
-}
-
-impl Cuts {
-    pub fn route(&self) -> RouteId {
-        self.route
-    }
-
-    /// The match again, with the path that it was found in.
-    pub fn of(self, path: &str) -> Match<'_> {
-        Match {
-            path: path.get(..self.length).unwrap_or_default(),
-            cuts: self,
-        }
-    }
 }
 
 impl<'p> Match<'p> {
     /// The route.
     pub fn route(&self) -> RouteId {
-        self.cuts.route
-    }
-
-    /// Lets go of the path.
-    pub fn into_cuts(self) -> Cuts {
-        self.cuts
+        self.route
     }
 
     /// The raw text of a variable of the matched route's template; [`percent`](super::percent) decodes it.
@@ -212,16 +182,15 @@ impl<'p> Match<'p> {
         let covered = variable.segments();
         let first = self.in_path(covered.start);
         let end = self.in_path(covered.end);
-        slice(self.path, &self.cuts.starts, first, end)
+        slice(self.path, &self.starts, first, end)
     }
 
     /// The index in the path that belongs to a boundary between segments of the template: behind the `**` it is shifted
     /// by what that took more, or less, than one segment.
     fn in_path(&self, boundary: usize) -> usize {
-        let Cuts { starts, place, .. } = &self.cuts;
-        match place.double_star {
+        match self.place.double_star {
             Some(double_star) if boundary > double_star => {
-                (boundary + starts.len()).saturating_sub(place.depth)
+                (boundary + self.starts.len()).saturating_sub(self.place.depth)
             }
             _ => boundary,
         }

@@ -6,7 +6,9 @@ import bookstore_client
 from bookstore_client.exceptions import NotFoundException
 from bookstore_client.models.bookstore_v1_book import BookstoreV1Book
 from bookstore_client.models.bookstore_v1_bookstore_update_book_body import BookstoreV1BookstoreUpdateBookBody
+from bookstore_client.models.bookstore_v1_everything import BookstoreV1Everything
 from bookstore_client.models.bookstore_v1_genre import BookstoreV1Genre
+from bookstore_client.models.rialto_double import RialtoDouble
 
 configuration = bookstore_client.Configuration(host=sys.argv[1])
 with bookstore_client.ApiClient(configuration) as connection:
@@ -26,4 +28,10 @@ with bookstore_client.ApiClient(configuration) as connection:
     except NotFoundException as error:
         assert error.data.code == 5, error
     api.bookstore_v1_bookstore_delete_book("1", "generated")
-print("Python: 7 calls")
+    lab = bookstore_client.BookstoreV1LabApi(connection)
+    infinite = RialtoDouble("Infinity")
+    everything = BookstoreV1Everything(int64Value="9007199254740993", doubleValue=infinite, stringWrapper="", choiceNull=None)
+    echoed = lab.bookstore_v1_lab_echo(everything)
+    assert (echoed.int64_value, echoed.string_wrapper) == ("9007199254740993", ""), echoed
+    assert echoed.double_value.actual_instance == "Infinity", echoed
+print("Python: 8 calls")

@@ -238,7 +238,7 @@ impl<'a> Http1Exchange<'a> {
 }
 
 impl Finish for Http1Exchange<'_> {
-    async fn finish(&mut self) -> Result<()> {
+    async fn finish(mut self) -> Result<()> {
         if self.progress.answer != Answer::Ended {
             // Pingora would complete the answer's framing otherwise.
             self.abort();

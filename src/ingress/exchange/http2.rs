@@ -111,7 +111,7 @@ fn opens_websocket(head: &request::Parts) -> bool {
 }
 
 impl Finish for Http2Exchange<'_> {
-    async fn finish(&mut self) -> Result<()> {
+    async fn finish(mut self) -> Result<()> {
         if self.progress.answer != Answer::Ended {
             self.abort();
             return Error::e_explain(ErrorType::InternalError, "the answer was broken off");
@@ -120,7 +120,7 @@ impl Finish for Http2Exchange<'_> {
             // A stream that is dropped before its client has ended is reset, and browsers then forget the last
             // words that they were sent.
             let settings = self.progress.settings;
-            read_on(self, settings).await;
+            read_on(&mut self, settings).await;
         }
         Ok(())
     }

@@ -28,10 +28,10 @@ use crate::gateway::{self, Exchange, ExchangeError};
 use crate::tasks::{self, Timer};
 
 /// An exchange that is seen to its end on the wire.
-pub(super) trait Finish: Exchange {
+pub(super) trait Finish: Exchange + Sized {
     /// # Errors
     /// When the answer was broken off or not given: no other request may follow on its connection.
-    fn finish(&mut self) -> impl Future<Output = Result<()>> + Send;
+    fn finish(self) -> impl Future<Output = Result<()>> + Send;
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -115,8 +115,9 @@ def describe(arguments: argparse.Namespace, file: str, settings: list[str]) -> d
     """What Rialto says of the services in a file."""
     binary = (arguments.scratch / file).with_suffix(".binpb")
     protoc(arguments, file, "--include_imports", "--include_source_info", f"--descriptor_set_out={binary}")
-    command = [arguments.rialto, "openapi", "--descriptor-set", binary, "--set", "rest.stream_envelope=true"]
-    for setting in settings:
+    command = [arguments.rialto, "openapi", "--descriptor-set", binary]
+    # Streams and numbers as the generator has them.
+    for setting in ["rest.stream_envelope=true", "openapi.finite_numbers=true", *settings]:
         command += ["--set", setting]
     if file in CONFIGURED:
         command += ["--service-config", arguments.samples / CONFIGURED[file]]
