@@ -79,6 +79,7 @@ const PURE_CRATES: &[&str] = &[
     "prost_reflect",
     "prost_types",
     "protox",
+    "pulldown_cmark",
     "serde",
     // Writes YAML.
     "serde_saphyr",

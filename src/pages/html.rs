@@ -1,6 +1,6 @@
 //! HTML whose every text is escaped: what is not in the program's own source goes through [`Html::text`].
 
-use super::{Asset, Site};
+use super::{Asset, Site, markdown};
 
 /// A page, or a part of one, while it is written.
 #[derive(Debug, Default)]
@@ -26,6 +26,12 @@ impl Html {
                 c => self.0.push(c),
             }
         }
+        self
+    }
+
+    /// A comment of a `.proto`.
+    pub(super) fn comment(&mut self, comment: &str) -> &mut Self {
+        self.0.push_str(&markdown::html(comment));
         self
     }
 

@@ -11,10 +11,16 @@
 //! ```
 
 pub mod assets;
+mod calls;
 mod catalog;
 mod html;
 mod index;
+mod markdown;
 mod reference;
+mod sample;
+mod service;
+mod types;
+mod typescript;
 
 pub use assets::Asset;
 pub use catalog::{Catalog, Listed, Offered};
@@ -52,6 +58,11 @@ impl Site {
     /// The list of services.
     pub fn index(&self, catalog: &Catalog<'_>) -> String {
         index::page(self, catalog)
+    }
+
+    /// The page of the one service of a catalog; nothing if there is none.
+    pub fn service(&self, catalog: &Catalog<'_>) -> Option<String> {
+        service::page(self, catalog)
     }
 
     /// The services with the names of their methods, as JSON.

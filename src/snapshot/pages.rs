@@ -279,7 +279,7 @@ impl Snapshot {
         Some(match page {
             Page::Index => site.index(&self.catalog(None)).into(),
             Page::Services => site.services(&self.catalog(None)).into(),
-            Page::Service(id) => site.index(&self.catalog(Some(id))).into(),
+            Page::Service(id) => site.service(&self.catalog(Some(id)))?.into(),
             Page::Reference => site.reference().into(),
             Page::Asset(asset) => match asset.stored() {
                 Stored::Plain(bytes) => Bytes::from_static(bytes),

@@ -45,7 +45,8 @@ function offer(services) {
   for (const { name } of routed) choice.add(new Option(name, name));
   choice.value = wanted;
   choice.addEventListener("change", () => {
-    location.search = choice.value ? `?service=${encodeURIComponent(choice.value)}` : "";
+    // Without what the address names in the service before.
+    location.href = location.pathname + (choice.value ? `?service=${encodeURIComponent(choice.value)}` : "");
   });
   return all || routed.length === 1;
 }

@@ -1,0 +1,254 @@
+//! The messages and enums that the methods of a service need, with their fields.
+
+use std::collections::{HashSet, VecDeque};
+
+use super::html::Html;
+use super::{Catalog, Listed};
+use crate::schema::{Cardinality, EnumId, Field, Kind, Message, MessageId};
+
+/// Types of one page. What is behind them is named, and not shown.
+const SHOWN_MAX: usize = 500;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Type {
+    Message(MessageId),
+    Enum(EnumId),
+}
+
+/// The types of a page, in the order in which they come up.
+pub(super) struct Types<'c, 's> {
+    catalog: &'c Catalog<'s>,
+    shown: Vec<Type>,
+    left_out: usize,
+}
+
+/// The name of a type that is shown on the page; those of protobuf itself are known.
+pub(super) fn link(html: &mut Html, name: &str) {
+    if is_known(name) {
+        html.text(name);
+        return;
+    }
+    html.raw("<a href=\"#type:")
+        .text(name)
+        .raw("\">")
+        .text(name)
+        .raw("</a>");
+}
+
+fn is_known(name: &str) -> bool {
+    name.starts_with("google.protobuf.")
+}
+
+impl<'c, 's> Types<'c, 's> {
+    pub(super) fn of(catalog: &'c Catalog<'s>, listed: &Listed<'s>) -> Self {
+        let methods = listed.methods.iter().map(|offered| offered.method);
+        let roots = methods.flat_map(|method| [method.input, method.output]);
+        let mut waiting: VecDeque<Type> = roots.map(Type::Message).collect();
+        let mut seen = HashSet::new();
+        let mut shown = Vec::new();
+        let mut left_out = 0;
+        let schema = catalog.schema;
+        while let Some(one) = waiting.pop_front() {
+            let name = match one {
+                Type::Message(id) => &schema.message(id).name,
+                Type::Enum(id) => &schema.enumeration(id).name,
+            };
+            if is_known(name) || !seen.insert(one) {
+                continue;
+            }
+            if let Type::Message(id) = one {
+                let message = schema.message(id);
+                let fields = message.fields.iter();
+                let visible = fields.filter(|field| catalog.readers.is_field_visible(id, field));
+                waiting.extend(visible.filter_map(|field| of_kind(field.kind)));
+                if message.is_map_entry {
+                    continue;
+                }
+            }
+            if shown.len() < SHOWN_MAX {
+                shown.push(one);
+            } else {
+                left_out += 1;
+            }
+        }
+        Self {
+            catalog,
+            shown,
+            left_out,
+        }
+    }
+
+    pub(super) fn write(&self, html: &mut Html) {
+        for one in &self.shown {
+            match one {
+                Type::Message(id) => self.message(html, *id),
+                Type::Enum(id) => self.enumeration(html, *id),
+            }
+        }
+        if self.left_out > 0 {
+            html.raw("<p class=\"faint\">")
+                .number(self.left_out)
+                .raw(" more types are not shown here; gRPC's reflection tells them.</p>\n");
+        }
+    }
+
+    fn message(&self, html: &mut Html, id: MessageId) {
+        let (schema, readers) = (self.catalog.schema, &self.catalog.readers);
+        let message = schema.message(id);
+        begin(html, &message.name, readers.message(id));
+        let fields = message.fields.iter();
+        let visible: Vec<&Field> = fields
+            .filter(|field| readers.is_field_visible(id, field))
+            .collect();
+        if visible.is_empty() {
+            html.raw("<p class=\"faint\">No fields.</p>\n");
+        } else {
+            html.raw("<table><thead><tr><th scope=\"col\">Field</th><th scope=\"col\">Type</th>")
+                .raw("<th scope=\"col\">Number</th><th scope=\"col\">What it is</th></tr></thead><tbody>\n");
+            for field in visible {
+                self.field(html, id, message, field);
+            }
+            html.raw("</tbody></table>\n");
+        }
+        html.raw("</section>\n");
+    }
+
+    fn field(&self, html: &mut Html, id: MessageId, message: &Message, field: &Field) {
+        let said = self.catalog.readers.field(id, field);
+        html.raw("<tr><td><code>").text(&field.name).raw("</code>");
+        if *camel_of(field) != *field.json_name {
+            html.raw(" <span class=\"faint\">JSON: <code>")
+                .text(&field.json_name)
+                .raw("</code></span>");
+        }
+        html.raw("</td><td><code>");
+        self.type_of(html, field);
+        html.raw("</code></td><td class=\"faint\">")
+            .number(field.number as usize)
+            .raw("</td><td>");
+        for (is, label) in [
+            (said.is_required, "required"),
+            (said.is_output_only, "output only"),
+            (said.is_deprecated, "deprecated"),
+        ] {
+            if is {
+                html.raw("<span class=\"tag\">").text(label).raw("</span> ");
+            }
+        }
+        let oneof = field
+            .oneof
+            .and_then(|at| message.oneofs.get(usize::from(at)));
+        if let Some(oneof) = oneof {
+            html.raw("<span class=\"tag\">one of ")
+                .text(oneof)
+                .raw("</span> ");
+        }
+        html.comment(said.comment).raw("</td></tr>\n");
+    }
+
+    fn type_of(&self, html: &mut Html, field: &Field) {
+        match field.cardinality {
+            Cardinality::Repeated => html.raw("repeated "),
+            Cardinality::Required => html.raw("required "),
+            Cardinality::Singular
+                if field.has_presence
+                    && field.oneof.is_none()
+                    && field.kind.message().is_none() =>
+            {
+                html.raw("optional ")
+            }
+            Cardinality::Singular | Cardinality::Map => html,
+        };
+        let entry = field
+            .kind
+            .message()
+            .filter(|_| field.cardinality == Cardinality::Map);
+        let fields = entry.map(|entry| &*self.catalog.schema.message(entry).fields);
+        if let Some([key, value]) = fields {
+            html.raw("map&lt;");
+            self.kind(html, key.kind);
+            html.raw(", ");
+            self.kind(html, value.kind);
+            html.raw("&gt;");
+        } else {
+            self.kind(html, field.kind);
+        }
+    }
+
+    fn kind(&self, html: &mut Html, kind: Kind) {
+        let schema = self.catalog.schema;
+        match of_kind(kind) {
+            Some(Type::Message(id)) => link(html, &schema.message(id).name),
+            Some(Type::Enum(id)) => link(html, &schema.enumeration(id).name),
+            None => {
+                html.raw(scalar(kind));
+            }
+        }
+    }
+
+    fn enumeration(&self, html: &mut Html, id: EnumId) {
+        let readers = &self.catalog.readers;
+        let enumeration = self.catalog.schema.enumeration(id);
+        begin(html, &enumeration.name, readers.enumeration(id));
+        html.raw("<table><thead><tr><th scope=\"col\">Value</th><th scope=\"col\">Number</th>")
+            .raw("<th scope=\"col\">What it is</th></tr></thead><tbody>\n");
+        let values = enumeration.values.iter();
+        for value in values.filter(|value| readers.is_value_visible(id, &value.name)) {
+            html.raw("<tr><td><code>")
+                .text(&value.name)
+                .raw("</code></td><td class=\"faint\">")
+                .text(&value.number.to_string())
+                .raw("</td><td>")
+                .comment(readers.value(id, &value.name))
+                .raw("</td></tr>\n");
+        }
+        html.raw("</tbody></table>\n</section>\n");
+    }
+}
+
+fn begin(html: &mut Html, name: &str, comment: &str) {
+    html.raw("<section class=\"entry type\" id=\"type:")
+        .text(name)
+        .raw("\">\n<h3><a href=\"#type:")
+        .text(name)
+        .raw("\">")
+        .text(name)
+        .raw("</a></h3>\n<div class=\"comment\">")
+        .comment(comment)
+        .raw("</div>\n");
+}
+
+const fn of_kind(kind: Kind) -> Option<Type> {
+    match kind {
+        Kind::Message(id) | Kind::Group(id) => Some(Type::Message(id)),
+        Kind::Enum(id) => Some(Type::Enum(id)),
+        _ => None,
+    }
+}
+
+/// What the name in JSON is unless the field says otherwise.
+fn camel_of(field: &Field) -> String {
+    super::typescript::camel(&field.name)
+}
+
+const fn scalar(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Double => "double",
+        Kind::Float => "float",
+        Kind::Int64 => "int64",
+        Kind::Uint64 => "uint64",
+        Kind::Int32 => "int32",
+        Kind::Fixed64 => "fixed64",
+        Kind::Fixed32 => "fixed32",
+        Kind::Bool => "bool",
+        Kind::String => "string",
+        Kind::Bytes => "bytes",
+        Kind::Uint32 => "uint32",
+        Kind::Sfixed32 => "sfixed32",
+        Kind::Sfixed64 => "sfixed64",
+        Kind::Sint32 => "sint32",
+        Kind::Sint64 => "sint64",
+        Kind::Enum(_) => "enum",
+        Kind::Message(_) | Kind::Group(_) => "message",
+    }
+}
