@@ -54,7 +54,11 @@ fn list(html: &mut Html, site: &Site, catalog: &Catalog<'_>) {
             .text(name)
             .raw("</a> <span class=\"faint\">")
             .number(listed.methods.len())
-            .raw("</span>");
+            .raw(if listed.methods.len() == 1 {
+                " method</span>"
+            } else {
+                " methods</span>"
+            });
         if catalog.readers.is_service_deprecated(listed.service) {
             html.raw(" <span class=\"tag\">deprecated</span>");
         }
