@@ -2,7 +2,8 @@
 //!
 //! They chose what they send as metadata, unlike a client of REST, whose headers were written for
 //! HTTP. So there is no list to be on; what stays behind is what belongs to a hop, to gRPC's own
-//! framing, or to this gateway.
+//! framing, or to this gateway. What a browser adds to the requests of a page (`origin`, `cookie`,
+//! `sec-fetch-mode`) passes too, as it does with Envoy: a back end may want to know.
 
 use http::header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, DATE, HeaderMap, HeaderName, SERVER};
 use http::request;
@@ -153,6 +154,24 @@ mod tests {
         ];
         let expected: Vec<_> = passing.iter().map(|(n, v)| format!("{n}: {v}")).collect();
         assert_eq!(forwarded(&passing), expected);
+    }
+
+    #[test]
+    fn what_a_browser_adds_passes_as_it_does_with_envoy() {
+        let added = [
+            ("accept-language", "en"),
+            ("cookie", "a=b"),
+            ("origin", "https://app.example"),
+            ("referer", "https://app.example/"),
+            ("sec-ch-ua", "\"Chromium\""),
+            ("sec-fetch-mode", "cors"),
+            ("user-agent", "Mozilla/5.0"),
+            ("x-user-agent", "grpc-web-javascript/0.1"),
+        ];
+        let expected: Vec<_> = added.iter().map(|(n, v)| format!("{n}: {v}")).collect();
+        for forward in [forward_custom, forward_connect] {
+            assert_eq!(forwarded_by(forward, &added), expected);
+        }
     }
 
     #[test]

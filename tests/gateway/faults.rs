@@ -1,7 +1,10 @@
 //! Back ends that fail in every way: each with its clear error, and the gateway still serving.
 
+use std::io::{Read as _, Write as _};
+use std::time::Duration;
+
 use crate::backend::{Script, Scripted, closed_port, shouting, silent};
-use crate::support::{Gateway, Reply};
+use crate::support::{Gateway, PATIENCE, Reply, connect};
 
 const SHORT: [&str; 4] = [
     "--set",
@@ -136,7 +139,7 @@ fn map_entries_without_a_value_have_the_default() {
 fn a_client_that_leaves_cancels_the_call() {
     let backend = bookstore::Server::start().unwrap();
     let gateway = Gateway::for_sample(backend.address(), &[]);
-    let mut stream = crate::support::connect(gateway.address);
+    let mut stream = connect(gateway.address);
     std::io::Write::write_all(
         &mut stream,
         b"GET /lab/v1/slow?delay=60s HTTP/1.1\r\nhost: x\r\n\r\n",
@@ -161,7 +164,7 @@ fn a_client_that_leaves_cancels_the_call() {
 fn calls_in_flight_end_before_the_process_does() {
     let backend = bookstore::Server::start().unwrap();
     let gateway = Gateway::for_sample(backend.address(), &[]);
-    let mut stream = crate::support::connect(gateway.address);
+    let mut stream = connect(gateway.address);
     std::io::Write::write_all(
         &mut stream,
         b"GET /lab/v1/slow?delay=0.5s HTTP/1.1\r\nhost: x\r\n\r\n",
@@ -174,4 +177,30 @@ fn calls_in_flight_end_before_the_process_does() {
     let reading = std::thread::spawn(move || crate::support::read_reply(&mut stream, false));
     assert!(gateway.terminate().success());
     assert_eq!(reading.join().unwrap().status, 200);
+}
+
+#[tokio::test]
+async fn a_client_that_leaves_a_stalled_upload_is_noticed() {
+    let backend = Scripted::start(Script::NeverReads);
+    let gateway = Gateway::for_sample(backend.address, &[]);
+    let mut client = connect(gateway.address);
+    // More than the back end's window, and less than what the connection holds back.
+    let message = vec![0x0a; 100 * 1024];
+    let length = u32::try_from(message.len()).unwrap().to_be_bytes();
+    let head = "POST /bookstore.v1.Bookstore/ImportBooks HTTP/1.1\r\nhost: x\r\n\
+                content-type: application/grpc-web+proto\r\ncontent-length: 1000000\r\n\r\n";
+    let request = [head.as_bytes(), &[0], &length, &message].concat();
+    client.write_all(&request).unwrap();
+    // The answer has begun, so the back end has the call.
+    let mut begun = [0; 12];
+    client.read_exact(&mut begun).unwrap();
+    assert_eq!(&begun, b"HTTP/1.1 200");
+    drop(client);
+    let cancelled = async {
+        while backend.received().is_empty() {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+    };
+    let cancelled = tokio::time::timeout(PATIENCE, cancelled).await;
+    assert!(cancelled.is_ok(), "the call goes on");
 }

@@ -85,6 +85,14 @@ impl Codec for Grpc {
     }
 
     fn end(&mut self, ending: Ending<'_>, _: &mut Gather) -> Close {
+        if let Ending::Gateway {
+            within_message: true,
+            ..
+        } = ending
+        {
+            // Trailers behind half a message would be an end in order: the reset is INTERNAL to the client.
+            return Close::Abort;
+        }
         let trailers = match ending {
             Ending::BackEnd(end) => end.trailers,
             Ending::Gateway {

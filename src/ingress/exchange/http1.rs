@@ -6,6 +6,7 @@ use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::sync::atomic::Ordering::Relaxed;
 use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, EXPECT, HOST};
@@ -19,9 +20,14 @@ use crate::gateway::{Exchange, ExchangeError};
 use crate::ingress::conn::Link;
 use crate::ingress::refusal::Refusal;
 use crate::ingress::{Drain, Settings, framing};
+use crate::tasks::Timer;
 
 /// What is still read of a request body after an early answer, to keep the connection.
 const REST_MAX: u64 = 64 * 1024;
+
+/// How long a body is left unread before its client is watched: a back end that only takes a moment is not
+/// to cost a copy of what comes meanwhile, and one who leaves is noticed within a second.
+const STALLED: Duration = Duration::from_millis(250);
 
 /// One request of a session.
 pub(in crate::ingress) struct Http1Exchange<'a> {
@@ -35,6 +41,8 @@ pub(in crate::ingress) struct Http1Exchange<'a> {
     upgraded: bool,
     /// All of an answer was written to the connection, which may hold some of it.
     flushing: bool,
+    /// How long no more of the body was wanted.
+    stalled: Timer,
     progress: Progress<'a>,
 }
 
@@ -64,6 +72,7 @@ impl<'a> Http1Exchange<'a> {
             ends_with_connection: false,
             upgraded: false,
             flushing: false,
+            stalled: Timer::default(),
             progress: Progress::new(link, settings),
         }
     }
@@ -261,6 +270,7 @@ impl Exchange for Http1Exchange<'_> {
     }
 
     fn poll_read(&mut self, cx: &mut Context<'_>) -> Poll<Result<Option<Bytes>, ExchangeError>> {
+        self.stalled.stop();
         let polled = self.poll_body(cx);
         if self.progress.limit_read(polled.is_ready(), cx).is_ready() {
             self.give_up_body();
@@ -274,8 +284,12 @@ impl Exchange for Http1Exchange<'_> {
             return Poll::Ready(());
         }
         let written = self.poll_tasks(cx);
-        // Before the body's end, reading is the only way to tell, and may not be wanted.
-        let closed = (self.upgraded || self.session.is_body_done()) && {
+        // Before the body's end, reading is the only way to tell. It may not be wanted now, and fills the
+        // inbox, so that only a client that is not read for longer is looked for.
+        let is_watched = self.upgraded
+            || self.session.is_body_done()
+            || self.stalled.poll(STALLED, cx).is_ready();
+        let closed = is_watched && {
             self.progress.link.watching.store(true, Relaxed);
             let closed = pin!(self.session.read_body_or_idle(true)).poll(cx);
             self.progress.link.watching.store(false, Relaxed);
