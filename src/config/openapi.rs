@@ -3,11 +3,18 @@
 use super::Configuration;
 use super::reader::{Context, Section};
 use super::sections::set;
-use crate::openapi::Version;
+use crate::openapi::{Forms, Version};
 use crate::units::ByteSize;
 
 /// The versions by the names that the configuration and the command line have for them.
 pub const OPENAPI_VERSIONS: [(&str, Version); 2] = [("3.1", Version::V31), ("3.0", Version::V30)];
+
+/// Which bodies are described as forms, by their names.
+const OPENAPI_FORMS: [(&str, Forms); 3] = [
+    ("none", Forms::None),
+    ("files", Forms::Files),
+    ("all", Forms::All),
+];
 
 pub(super) fn section(
     configuration: &mut Configuration,
@@ -54,6 +61,10 @@ pub(super) fn section(
     set(
         &mut about.finite_numbers,
         section.boolean(context, "finite_numbers"),
+    );
+    set(
+        &mut about.forms,
+        section.choice(context, "forms", &OPENAPI_FORMS),
     );
     section.finish(context);
 }

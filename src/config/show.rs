@@ -268,6 +268,12 @@ impl Configuration {
         page.list("servers", &about.servers);
         page.list("visibility", &about.visible);
         page.plain("finite_numbers", about.finite_numbers);
+        let forms = match about.forms {
+            openapi::Forms::None => "none",
+            openapi::Forms::Files => "files",
+            openapi::Forms::All => "all",
+        };
+        page.text("forms", forms);
     }
 
     fn show_docs(&self, page: &mut Page) {

@@ -17,6 +17,7 @@ mod annotated;
 mod annotations;
 mod comments;
 mod downgrade;
+mod forms;
 mod info;
 mod notes;
 mod operation;
@@ -63,6 +64,18 @@ pub struct Settings {
     pub visible: Vec<String>,
     /// Numbers are described without `NaN` and the infinities, which are strings in JSON.
     pub finite_numbers: bool,
+    pub forms: Forms,
+}
+
+/// Which bodies are described as forms beside JSON.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Forms {
+    None,
+    /// In parts, where one may be a file.
+    #[default]
+    Files,
+    /// In parts and as text, wherever they are taken.
+    All,
 }
 
 /// A binding that is served, and how.

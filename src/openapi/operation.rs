@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::path::Path;
 use super::schema::{STATUS, Schemas, Style, push_paragraph, reference, set_text};
-use super::{Served, comments, operation_options, parameters};
+use super::{Served, comments, forms, operation_options, parameters};
 use crate::framing::json_stream::Envelope;
 use crate::http_rule::binding::{Binding, Body};
 use crate::http_rule::field_path::Step;
@@ -90,12 +90,16 @@ fn words(name: &str) -> String {
 }
 
 /// A message that is bytes of any type, and not JSON.
-fn is_raw(schema: &Schema, message: MessageId) -> bool {
+pub(super) fn is_raw(schema: &Schema, message: MessageId) -> bool {
     &*schema.message(message).name == "google.api.HttpBody"
 }
 
+pub(super) fn file() -> Value {
+    json!({"type": "string", "format": "binary"})
+}
+
 fn raw() -> Value {
-    json!({"*/*": {"schema": {"type": "string", "format": "binary"}}})
+    json!({"*/*": {"schema": file()}})
 }
 
 fn request_body(context: &mut Context<'_, '_, '_>, served: &Served<'_>, id: &str) -> Value {
@@ -120,7 +124,9 @@ fn request_body(context: &mut Context<'_, '_, '_>, served: &Served<'_>, id: &str
                 Some(inner) if field.cardinality != Cardinality::Map => {
                     let below = below(binding, Some(step));
                     let schema = message(schemas, inner, served.style, &below, id);
-                    body_content(method, &schema)
+                    let mut content = body_content(method, &schema);
+                    forms::add(schemas, served, inner, &mut content);
+                    content
                 }
                 _ => {
                     let schema = schemas.value(field, served.style);
@@ -131,7 +137,9 @@ fn request_body(context: &mut Context<'_, '_, '_>, served: &Served<'_>, id: &str
         Body::None | Body::Whole if is_raw(schemas.schema, input) => raw(),
         Body::None | Body::Whole => {
             let schema = message(schemas, input, served.style, &below(binding, None), id);
-            body_content(method, &schema)
+            let mut content = body_content(method, &schema);
+            forms::add(schemas, served, input, &mut content);
+            content
         }
     };
     if method.client_streaming {

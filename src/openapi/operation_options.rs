@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::annotated::{Header, HeaderParameter, Operation, SwaggerOperation, SwaggerResponse};
-use super::annotations::{ExtensionForm, extend, external_docs, json_of, of_swagger_schema};
+use super::annotations::{ExtensionForm, extend, external_docs, json_of, of_swagger_schema, say};
 use super::operation::{JSON, error_content};
 use super::schema::{Schemas, Style, set_text};
 use super::security;
-use crate::schema::Method;
+use crate::schema::{Method, Schema};
 
 pub(super) fn apply(
     schemas: &mut Schemas<'_, '_>,
@@ -24,11 +24,49 @@ pub(super) fn apply(
         responses(schemas, operation, &swagger.responses, style);
     }
     let options = &notes.method(method).options;
+    signatures(
+        schemas.schema,
+        operation,
+        method,
+        &options.method_signature,
+        style,
+    );
     if let Some(swagger) = &options.openapiv2_operation {
         of_swagger(schemas, operation, swagger, style);
     }
     if let Some(gnostic) = &options.openapiv3_operation {
         of_gnostic(operation, gnostic);
+    }
+}
+
+/// `google.api.method_signature`: what is passed to the method of a client, which is what a call is mostly about.
+fn signatures(
+    schema: &Schema,
+    operation: &mut Value,
+    method: &Method,
+    signatures: &[String],
+    style: Style,
+) {
+    let named = |path: &str| {
+        let (mut message, mut names) = (Some(method.input), Vec::new());
+        for part in path.trim().split('.') {
+            let mut fields = schema.message(message?).fields.iter();
+            let field = fields.find(|field| *field.name == *part)?;
+            names.push(style.name(field));
+            message = field.kind.message();
+        }
+        Some(format!("`{}`", names.join(".")))
+    };
+    let ways = signatures.iter().filter_map(|signature| {
+        let fields: Option<Vec<String>> = signature.split(',').map(named).collect();
+        Some(fields?.join(", "))
+    });
+    let ways: Vec<String> = ways.collect();
+    if !ways.is_empty() {
+        say(
+            operation,
+            &format!("Mostly called with {}.", ways.join(", or with ")),
+        );
     }
 }
 

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::operation::{file, is_raw};
 use super::path::{Path, value_of};
 use super::schema::{Schemas, Style, push_paragraph, set_text};
 use crate::http_rule::binding::{Binding, Body};
@@ -131,13 +132,9 @@ pub(super) fn of_query(
 ) -> Vec<Value> {
     let schema = schemas.schema;
     let input = schema.method(binding.method).input;
-    let mut query = Query {
-        schemas,
-        style,
-        elsewhere: binding.variables.iter().map(|path| path.steps()).collect(),
-        fills_mask,
-        found: Vec::new(),
-    };
+    let elsewhere = binding.variables.iter().map(|path| path.steps()).collect();
+    let mut query = Query::new(schemas, style, elsewhere, false);
+    query.fills_mask = fills_mask;
     let body = match binding.body {
         Body::Whole => return Vec::new(),
         Body::None => None,
@@ -156,6 +153,42 @@ pub(super) fn of_query(
     query.found
 }
 
+/// The fields of a form that is a body, as they would be in a query, and whether one of them may be a file. Those of a
+/// form in parts may.
+pub(super) fn of_form(
+    schemas: &mut Schemas<'_, '_>,
+    binding: &Binding,
+    style: Style,
+    in_parts: bool,
+) -> (Vec<Value>, bool) {
+    let schema = schemas.schema;
+    let input = schema.method(binding.method).input;
+    let mut steps = Vec::new();
+    let mut root = input;
+    if let Body::Field(index) = binding.body {
+        let step = Step {
+            message: input,
+            field: index,
+        };
+        let field = step.field(schema);
+        root = field
+            .and_then(|field| field.kind.message())
+            .unwrap_or(input);
+        steps.push(step);
+    }
+    let elsewhere = binding.variables.iter().map(|path| path.steps()).collect();
+    let mut query = Query::new(schemas, style, elsewhere, in_parts);
+    for (index, field) in (0..).zip(&schema.message(root).fields) {
+        steps.push(Step {
+            message: root,
+            field: index,
+        });
+        query.field(&[], &mut steps, field, true);
+        steps.pop();
+    }
+    (query.found, query.has_file)
+}
+
 struct Query<'q, 'a, 's> {
     schemas: &'q mut Schemas<'a, 's>,
     style: Style,
@@ -163,10 +196,30 @@ struct Query<'q, 'a, 's> {
     elsewhere: Vec<&'q [Step]>,
     /// A field mask is filled where it is left out.
     fills_mask: bool,
+    /// Bytes and `google.api.HttpBody` come as files.
+    in_parts: bool,
+    has_file: bool,
     found: Vec<Value>,
 }
 
-impl Query<'_, '_, '_> {
+impl<'q, 'a, 's> Query<'q, 'a, 's> {
+    const fn new(
+        schemas: &'q mut Schemas<'a, 's>,
+        style: Style,
+        elsewhere: Vec<&'q [Step]>,
+        in_parts: bool,
+    ) -> Self {
+        Self {
+            schemas,
+            style,
+            elsewhere,
+            fills_mask: false,
+            in_parts,
+            has_file: false,
+            found: Vec::new(),
+        }
+    }
+
     /// The parameters that a field is, or that the fields within it are. `steps` lead to it.
     fn field(&mut self, names: &[&str], steps: &mut Vec<Step>, field: &Field, required: bool) {
         let Some(step) = steps.last().copied() else {
@@ -185,7 +238,9 @@ impl Query<'_, '_, '_> {
         match (field.cardinality, inner) {
             (Cardinality::Map, Some(entry)) => self.map(&names, step, field, entry),
             (Cardinality::Map, None) => {}
-            _ if has_text_form(schema, field.kind) => self.leaf(&names, step, field, required),
+            _ if self.is_file(field) || has_text_form(schema, field.kind) => {
+                self.leaf(&names, step, field, required);
+            }
             (Cardinality::Repeated, _) | (_, None) => {}
             (Cardinality::Singular | Cardinality::Required, Some(inner)) => {
                 let message = schema.message(inner);
@@ -205,6 +260,11 @@ impl Query<'_, '_, '_> {
         }
     }
 
+    fn is_file(&self, field: &Field) -> bool {
+        let is_raw = |id| is_raw(self.schemas.schema, id);
+        self.in_parts && (field.kind == Kind::Bytes || field.kind.message().is_some_and(is_raw))
+    }
+
     fn leaf(&mut self, names: &[&str], step: Step, field: &Field, required: bool) {
         let schema = self.schemas.schema;
         if let Kind::Enum(id) = field.kind
@@ -212,7 +272,15 @@ impl Query<'_, '_, '_> {
         {
             return;
         }
-        let (schema, mut text) = of_field(self.schemas, step, field, self.style);
+        let (mut schema, mut text) = of_field(self.schemas, step, field, self.style);
+        if self.is_file(field) {
+            self.has_file = true;
+            let is_list = field.cardinality == Cardinality::Repeated;
+            schema = file();
+            if is_list {
+                schema = json!({"type": "array", "items": schema});
+            }
+        }
         let message = field.kind.message();
         let is_mask = message.is_some_and(|id| {
             &*self.schemas.schema.message(id).name == "google.protobuf.FieldMask"

@@ -56,7 +56,7 @@ enum Definition {
 pub(super) struct Schemas<'a, 's> {
     pub(super) schema: &'s Schema,
     pub(super) notes: &'a Notes<'s>,
-    settings: &'a Settings,
+    pub(super) settings: &'a Settings,
     /// In the order in which they came up: the first needs no mark in the names of its components.
     styles: Vec<Style>,
     names: HashMap<(Definition, Style), String>,

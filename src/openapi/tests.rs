@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 mod authored;
+mod choices;
 mod options;
 
 use super::*;
@@ -13,6 +14,7 @@ use crate::transcode::encode::EncodeOptions;
 
 const IMPORTS: &str = r#"
     import "google/api/annotations.proto";
+    import "google/api/client.proto";
     import "google/api/field_behavior.proto";
     import "google/api/field_info.proto";
     import "google/api/httpbody.proto";
@@ -423,66 +425,6 @@ fn messages_are_what_json_makes_of_them() {
     ] {
         check(&document, &[(&pointer, expected)]);
     }
-}
-
-#[test]
-fn numbers_are_finite_if_nobody_says_otherwise() {
-    let messages = "message Req { double d = 1; float f = 2; google.protobuf.DoubleValue w = 3; repeated float l = 4;
-          double finite = 5 [(options.rules).double = { finite: true gt: 0 }];
-          google.protobuf.FloatValue known = 6 [(options.rules).float.finite = true]; }";
-    let described = |finite_numbers| {
-        let settings = Settings {
-            finite_numbers,
-            ..Settings::default()
-        };
-        described(
-            messages,
-            "rpc M(Req) returns (Req) { option (google.api.http) = { post: '/v1' body: '*' }; }
-             rpc Q(Req) returns (Req) { option (google.api.http) = { get: '/v1' }; }",
-            &settings,
-        )
-    };
-    let (double, float) = (reference("rialto.Double"), reference("rialto.Float"));
-    let of_field = |name: &str| format!("/components/schemas/t.v1.Req/properties/{name}");
-    for (document, double, float, nullable) in [
-        (
-            described(false),
-            double.clone(),
-            float,
-            json!({"anyOf": [double, {"type": "null"}]}),
-        ),
-        (
-            described(true),
-            json!({"type": "number", "format": "double"}),
-            json!({"type": "number", "format": "float"}),
-            json!({"type": ["number", "null"], "format": "double"}),
-        ),
-    ] {
-        for (pointer, expected) in [
-            (of_field("d"), double.clone()),
-            (of_field("f"), float.clone()),
-            (of_field("w"), nullable),
-            (of_field("l"), json!({"type": "array", "items": float})),
-            (
-                of_field("finite"),
-                json!({"type": "number", "format": "double", "exclusiveMinimum": 0}),
-            ),
-            (
-                of_field("known"),
-                json!({"type": ["number", "null"], "format": "float"}),
-            ),
-            // A parameter is never null.
-            ("/paths/~1v1/get/parameters/2/schema".to_owned(), double),
-        ] {
-            check(&document, &[(&pointer, expected)]);
-        }
-    }
-    let document = described(false);
-    let choices = document
-        .value
-        .pointer("/components/schemas/rialto.Double/anyOf");
-    let words = json!({"type": "string", "enum": ["NaN", "Infinity", "-Infinity"]});
-    assert_eq!(choices.unwrap()[1], words);
 }
 
 #[test]

@@ -77,6 +77,32 @@ fn what_authors_say_of_an_operation_stands_in_it() {
 }
 
 #[test]
+fn signatures_say_what_a_call_is_about() {
+    for (signatures, expected) in [
+        ("'parent_name'", json!("Mostly called with `parentName`.")),
+        (
+            "'parent_name, sub.page_size', 'sub'",
+            json!("Mostly called with `parentName`, `sub.pageSize`, or with `sub`."),
+        ),
+        ("''", Value::Null),
+        ("'', 'sub'", json!("Mostly called with `sub`.")),
+        ("'unknown'", Value::Null),
+        ("'parent_name.x'", Value::Null),
+    ] {
+        let document = described(
+            "message Req { string parent_name = 1; Sub sub = 2; } message Sub { int32 page_size = 1; }",
+            &format!(
+                "rpc M(Req) returns (Req) {{ option (google.api.http) = {{ get: '/v1' }};
+                   option (google.api.method_signature) = {}; }}",
+                signatures.replace(", '", ";\n option (google.api.method_signature) = '")
+            ),
+            &Settings::default(),
+        );
+        check(&document, &[("/paths/~1v1/get/description", expected)]);
+    }
+}
+
+#[test]
 fn what_authors_say_of_the_api_stands_around_it() {
     let swagger = described(
         "option (options.swagger) = {
