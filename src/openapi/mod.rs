@@ -45,7 +45,7 @@ use crate::framing::json_stream::Envelope;
 use crate::http_rule::binding::{Binding, MethodPattern};
 use crate::http_rule::template::Template;
 use crate::schema::{Schema, Service};
-use notes::Notes;
+use notes::{FileNotes, Notes};
 use operation::Context;
 use path::{Naming, Path, Patterns};
 use schema::Schemas;
@@ -127,15 +127,32 @@ impl Served<'_> {
     }
 }
 
+/// The resources that are described anywhere, by their type.
+#[derive(Debug)]
+pub struct Resources(Patterns);
+
+impl Resources {
+    /// Reads every file, one after the other.
+    pub fn new(schema: &Schema) -> Self {
+        let mut patterns = Patterns::new();
+        for id in schema.file_ids() {
+            for resource in FileNotes::without_comments(schema, id).resources() {
+                patterns.insert(resource.r#type().to_owned(), resource.clone());
+            }
+        }
+        Self(patterns)
+    }
+}
+
 /// The document of what is served, in OpenAPI 3.1.
 pub fn document(
     schema: &Schema,
+    resources: &Resources,
     served: &[Served<'_>],
     envelope: Envelope,
     settings: &Settings,
 ) -> Document {
     let notes = Notes::new(schema);
-    let patterns = patterns(schema, &notes);
     let mut schemas = Schemas::new(schema, &notes, settings);
     let visible: Vec<&Served<'_>> = served
         .iter()
@@ -147,7 +164,7 @@ pub fn document(
             schemas: &mut schemas,
             envelope,
         },
-        patterns: &patterns,
+        patterns: &resources.0,
         names: HashMap::new(),
         items: Map::new(),
         ids: HashSet::new(),
@@ -200,17 +217,6 @@ fn services<'s>(schema: &'s Schema, served: &[&Served<'_>]) -> Vec<&'s Service> 
         .map(|served| schema.method(served.binding.method).service);
     let new = ids.filter(|id| seen.insert(*id));
     new.map(|id| schema.service(id)).collect()
-}
-
-/// The resources that are described anywhere, by their type.
-fn patterns(schema: &Schema, notes: &Notes<'_>) -> Patterns {
-    let mut patterns = Patterns::new();
-    for id in schema.file_ids() {
-        for resource in notes.file(id).resources() {
-            patterns.insert(resource.r#type().to_owned(), resource.clone());
-        }
-    }
-    patterns
 }
 
 /// The operations of a document by path and method.

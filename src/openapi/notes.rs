@@ -37,6 +37,8 @@ mod part {
 pub(super) struct Notes<'s> {
     schema: &'s Schema,
     files: Vec<OnceCell<FileNotes>>,
+    /// Messages and enums are passed over.
+    of_services: bool,
     nothing: FileNotes,
     no_message: MessageNotes,
     no_field: FieldNotes,
@@ -108,6 +110,7 @@ impl<'s> Notes<'s> {
         Self {
             schema,
             files: schema.files().iter().map(|_| OnceCell::new()).collect(),
+            of_services: false,
             nothing: FileNotes::default(),
             no_message: MessageNotes::default(),
             no_field: FieldNotes::default(),
@@ -117,13 +120,26 @@ impl<'s> Notes<'s> {
         }
     }
 
+    /// Of services and methods alone, for lists of many: what is in their files beside is many times as much.
+    pub(super) fn of_services(schema: &'s Schema) -> Self {
+        Self {
+            of_services: true,
+            ..Self::new(schema)
+        }
+    }
+
     pub(super) fn file(&self, id: FileId) -> &FileNotes {
         let Some(cell) = self.files.get(id.index()) else {
             return &self.nothing;
         };
         cell.get_or_init(|| {
-            let bytes = self.schema.file(id).bytes.clone();
-            FileDescriptorProto::decode(bytes).map_or_else(|_| FileNotes::default(), FileNotes::new)
+            let mut file = decoded(self.schema, id);
+            if self.of_services {
+                file.message_type.clear();
+                file.enum_type.clear();
+                file.extension.clear();
+            }
+            FileNotes::new(file)
         })
     }
 
@@ -175,24 +191,30 @@ impl<'s> Notes<'s> {
     }
 }
 
-/// The comments of a file by the path of what they stand at.
-struct Comments(HashMap<Vec<i32>, String>);
+fn decoded(schema: &Schema, id: FileId) -> FileDescriptorProto {
+    FileDescriptorProto::decode(schema.file(id).bytes.clone()).unwrap_or_default()
+}
+
+/// The comments of a file by the path of what they stand at, before it and behind it.
+struct Comments(HashMap<Vec<i32>, [Option<String>; 2]>);
 
 impl Comments {
     fn new(info: Option<SourceCodeInfo>) -> Self {
         let locations = info.unwrap_or_default().location.into_iter();
         let comments = locations.filter_map(|location| {
-            let before = location.leading_comments.as_deref().unwrap_or_default();
-            let behind = location.trailing_comments.as_deref().unwrap_or_default();
-            let mut text = comments::clean(before);
-            push_paragraph(&mut text, &comments::clean(behind));
-            (!text.is_empty()).then_some((location.path, text))
+            let comments = [location.leading_comments, location.trailing_comments];
+            let is_any = comments.iter().any(Option::is_some);
+            is_any.then_some((location.path, comments))
         });
         Self(comments.collect())
     }
 
     fn take(&mut self, path: &[i32]) -> String {
-        self.0.remove(path).unwrap_or_default()
+        let mut text = String::new();
+        for comment in self.0.remove(path).into_iter().flatten().flatten() {
+            push_paragraph(&mut text, &comments::clean(&comment));
+        }
+        text
     }
 }
 
@@ -211,6 +233,13 @@ fn joined(scope: &str, name: &str) -> String {
 }
 
 impl FileNotes {
+    /// What a file says of resources, and nothing that is written for readers.
+    pub(super) fn without_comments(schema: &Schema, id: FileId) -> Self {
+        let mut file = decoded(schema, id);
+        file.source_code_info = None;
+        Self::new(file)
+    }
+
     /// The resources that are described in the file.
     pub(super) fn resources(&self) -> impl Iterator<Item = &ResourceDescriptor> {
         let messages = self.messages.values();

@@ -39,6 +39,14 @@ impl<'s> Readers<'s> {
         }
     }
 
+    /// What is said of services and methods alone.
+    pub fn of_services(schema: &'s Schema, visible: &'s [String]) -> Self {
+        Self {
+            notes: Notes::of_services(schema),
+            visible,
+        }
+    }
+
     pub fn is_service_visible(&self, service: &Service) -> bool {
         let rule = self.notes.service(service).options.visibility.as_ref();
         is_visible(self.visible, rule.map(|rule| rule.restriction()))

@@ -103,7 +103,8 @@ fn described(messages: &str, methods: &str, settings: &Settings) -> Document {
             has_event_id: false,
         })
         .collect();
-    document(&schema, &served, Envelope::None, settings)
+    let resources = Resources::new(&schema);
+    document(&schema, &resources, &served, Envelope::None, settings)
 }
 
 fn get(rule: &str) -> String {

@@ -30,11 +30,10 @@ impl<'s> Catalog<'s> {
     /// Of the services, without what restricted visibility hides. `routes` are all those of their methods.
     pub fn new(
         schema: &'s Schema,
-        visible: &'s [String],
+        readers: Readers<'s>,
         services: impl Iterator<Item = &'s Service>,
         routes: impl Iterator<Item = &'s Binding>,
     ) -> Self {
-        let readers = Readers::new(schema, visible);
         let mut by_method: Vec<Vec<&Binding>> = vec![Vec::new(); schema.method_count()];
         for route in routes {
             if let Some(routes) = by_method.get_mut(route.method.index()) {

@@ -3,7 +3,8 @@
 //! A document of many services takes a second and as much memory as all else, so that nothing is made at load, nor by
 //! a worker, whose connections would wait: a thread of its own makes each once, and each coding of it.
 
-use std::sync::Arc;
+use std::collections::HashSet;
+use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
 use http::{HeaderValue, Method};
@@ -12,7 +13,7 @@ use tokio::sync::OnceCell;
 use super::{Route, Selector, Snapshot};
 use crate::finding::{Findings, Place};
 use crate::framing::compression::{Coding, Compressor, Levels};
-use crate::openapi::{self, Document, Format, Served, Style, render};
+use crate::openapi::{self, Document, Format, Resources, Served, Style, render};
 use crate::router::Router;
 use crate::tasks;
 
@@ -80,8 +81,12 @@ impl Default for OpenApiSettings {
 
 /// Whether a route answers, on whatever host.
 pub(super) fn hidden(router: &Router, routes: &[Route], method: &Method, path: &str) -> bool {
-    let hosts = routes.iter().flat_map(|route| &*route.hosts);
-    let mut hosts = std::iter::once(None).chain(hosts.map(|host| Some(host.as_str())));
+    let hosts: HashSet<&str> = routes
+        .iter()
+        .flat_map(|route| &*route.hosts)
+        .map(String::as_str)
+        .collect();
+    let mut hosts = std::iter::once(None).chain(hosts.into_iter().map(Some));
     hosts.any(|host| router.route(host, method, path).is_ok())
 }
 
@@ -92,6 +97,8 @@ pub(super) struct Documents {
     levels: Levels,
     json: Codings,
     yaml: Codings,
+    /// Read with the first document.
+    resources: OnceLock<Resources>,
 }
 
 /// One document in each coding, as far as somebody has asked for it.
@@ -119,6 +126,7 @@ impl Documents {
             levels,
             json: Codings::default(),
             yaml: Codings::default(),
+            resources: OnceLock::new(),
         }
     }
 
@@ -203,7 +211,11 @@ impl Snapshot {
             })
             .map(|route| self.served(route))
             .collect();
-        openapi::document(schema, &served, self.streams.envelope, settings)
+        let resources = self
+            .documents
+            .resources
+            .get_or_init(|| Resources::new(schema));
+        openapi::document(schema, resources, &served, self.streams.envelope, settings)
     }
 
     fn served<'s>(&'s self, route: &'s Route) -> Served<'s> {

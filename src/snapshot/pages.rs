@@ -13,7 +13,7 @@ use super::documents::{OpenApiSettings, Rendition, hidden};
 use super::{Route, Selector, Snapshot};
 use crate::finding::Findings;
 use crate::framing::compression::{Coding, Decompressor};
-use crate::openapi::{Format, render};
+use crate::openapi::{Format, Readers, render};
 use crate::pages::assets::Stored;
 use crate::pages::{Asset, Catalog, Site};
 use crate::router::Router;
@@ -305,9 +305,14 @@ impl Snapshot {
         let shown = schema
             .services()
             .filter(|(id, service)| self.is_shown(service) && only.is_none_or(|only| only == *id));
+        let visible = &self.documents.settings().about.visible;
+        let readers = match only {
+            Some(_) => Readers::new(schema, visible),
+            None => Readers::of_services(schema, visible),
+        };
         Catalog::new(
             schema,
-            &self.documents.settings().about.visible,
+            readers,
             shown.map(|(_, service)| service),
             reachable.map(|(route, _)| &route.binding),
         )
