@@ -2,10 +2,11 @@
 """A thousand streams whose clients stop reading: what the gateway holds for each stays within its windows, calls beside
 them and streams that are read on go on, and the next thousand take no more.
 
-usage: streams.py FOLDER [--streams N] [--window SIZE]
+usage: streams.py FOLDER [--streams N] [--window SIZE] [--kind KIND]...
 
-FOLDER has the programs rialto and bookstore. Run from the root of the repository. Linux only: the memory is read from
-/proc.
+KIND is lines, events (Server-Sent Events) or sockets (WebSocket); without one, all of them. FOLDER has the programs
+rialto and bookstore. Run from the root of the repository, one at a time: what a thousand streams have on their way is
+most of what Linux gives to TCP. Linux only: the memory is read from /proc.
 """
 
 import argparse
@@ -29,6 +30,17 @@ GROWTH_MAX = 1.1
 # How long the memory has to stay the same to be what it is.
 STEADY_SECONDS = 3
 PATIENCE_SECONDS = 120
+# How a stream is asked for, and how the answer begins.
+TARGET = "GET /v1/books:stream?count=1000000 HTTP/1.1\r\nhost: x\r\n"
+HANDSHAKE = (
+    "connection: upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\n"
+    "sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+)
+KINDS = {
+    "lines": ("accept: application/x-ndjson\r\n\r\n", b"HTTP/1.1 200"),
+    "events": ("accept: text/event-stream\r\n\r\n", b"HTTP/1.1 200"),
+    "sockets": (HANDSHAKE, b"HTTP/1.1 101"),
+}
 
 
 def start(command, pattern, count):
@@ -64,7 +76,7 @@ def steady_kib(process):
     return max(last, resident_kib(process))
 
 
-def open_stream(address):
+def open_stream(address, kind):
     """A stream that has begun and is not read on."""
     host, port = address.split(":")
     stream = socket.socket()
@@ -72,9 +84,9 @@ def open_stream(address):
     stream.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4 * KIB)
     stream.settimeout(PATIENCE_SECONDS)
     stream.connect((host, int(port)))
-    head = "GET /v1/books:stream?count=1000000 HTTP/1.1\r\nhost: x\r\naccept: application/x-ndjson\r\n\r\n"
-    stream.sendall(head.encode())
-    if not stream.recv(12).startswith(b"HTTP/1.1 200"):
+    head, begins = KINDS[kind]
+    stream.sendall((TARGET + head).encode())
+    if stream.recv(len(begins)) != begins:
         sys.exit("a stream was refused")
     return stream
 
@@ -99,9 +111,9 @@ def read_on(stream, size):
         size -= len(read)
 
 
-def slow_streams(api, count, gateway):
+def slow_streams(api, kind, count, gateway):
     """The memory with so many of them, which have left then."""
-    streams = [open_stream(api) for _ in range(count)]
+    streams = [open_stream(api, kind) for _ in range(count)]
     held = steady_kib(gateway)
     call(api)
     for stream in streams[:: max(1, count // 10)]:
@@ -111,20 +123,20 @@ def slow_streams(api, count, gateway):
     return held
 
 
-def run(arguments):
+def run(arguments, kind):
     backend, (address,) = start(
         [f"{arguments.folder}/bookstore", "--listen", "127.0.0.1:0"], r"listening on ([0-9.:]+)", 1
     )
     command = [f"{arguments.folder}/rialto", "serve", "--descriptor-set", "descriptors/bookstore.binpb"]
     command += ["--upstream", address, "--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0"]
     # The clients are slow, not gone.
-    command += ["--set", "server.write_timeout=1h", "--set", f"grpc.stream_window={arguments.window}KiB"]
+    command += ["--set", "server.write_timeout=1h", "--set", "websocket.ping_interval=0s", "--set", f"grpc.stream_window={arguments.window}KiB"]
     gateway, (api, _) = start(command, r"serving.*address=([0-9.:]+)", 2)
     try:
         # What the first streams need is needed by all.
-        slow_streams(api, 20, gateway)
+        slow_streams(api, kind, 20, gateway)
         before = steady_kib(gateway)
-        held = [slow_streams(api, arguments.streams, gateway) for _ in range(2)]
+        held = [slow_streams(api, kind, arguments.streams, gateway) for _ in range(2)]
     finally:
         gateway.terminate()
         backend.terminate()
@@ -138,20 +150,26 @@ def main():
     parser.add_argument("folder")
     parser.add_argument("--streams", type=int, default=1000)
     parser.add_argument("--window", type=int, default=64, help="of the back end's streams, in KiB")
+    parser.add_argument("--kind", action="append", choices=KINDS)
     arguments = parser.parse_args()
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-    before, (first, second) = run(arguments)
+    for kind in arguments.kind or KINDS:
+        check(arguments, kind)
+
+
+def check(arguments, kind):
+    before, (first, second) = run(arguments, kind)
     each = (first - before) / arguments.streams
     allowed = arguments.window * OF_WINDOW_MAX + OTHER_MAX_KIB
     print(
-        f"{arguments.streams} slow streams: {before} KiB before, {first} KiB with them ({each:.0f} KiB each, "
-        f"{allowed:.0f} allowed), {second} KiB with as many again"
+        f"{arguments.streams} slow streams of {kind}: {before} KiB before, {first} KiB with them "
+        f"({each:.0f} KiB each, {allowed:.0f} allowed), {second} KiB with as many again"
     )
     if each > allowed:
-        sys.exit(f"a slow stream takes {each:.0f} KiB")
+        sys.exit(f"a slow stream of {kind} takes {each:.0f} KiB")
     if second > first * GROWTH_MAX:
-        sys.exit("the memory of streams that have left is not used again")
+        sys.exit(f"the memory of streams of {kind} that have left is not used again")
 
 
 main()
