@@ -47,6 +47,9 @@ pub(super) fn section(
     if let Some(size) = section.size(context, "response_max", ByteSize(1)..=MESSAGE_MAX) {
         policy.response_max = size;
     }
+    if let Some(size) = section.size(context, "retry_buffer", ByteSize(0)..=ByteSize::mib(64)) {
+        policy.retry_buffer = size;
+    }
     cluster(&mut configuration.cluster, &mut section, context);
     if let Some(services) = section.section(context, "services") {
         for (name, service) in services.named(context) {

@@ -164,6 +164,7 @@ const TIMEOUT_MAX: Duration = Duration::from_secs(300);
 const STREAM_TIMEOUT: Duration = Duration::from_secs(3600);
 const STREAM_TIMEOUT_MAX: Duration = Duration::from_secs(86_400);
 const REQUEST_MAX: ByteSize = ByteSize::mib(4);
+const RETRY_BUFFER: ByteSize = ByteSize::kib(64);
 const RESPONSE_MAX: ByteSize = ByteSize::mib(4);
 const TARGET_MAX: usize = 16 * 1024;
 
@@ -204,6 +205,7 @@ impl Default for Configuration {
                     timeout_max: TIMEOUT_MAX,
                     request_max: REQUEST_MAX,
                     response_max: RESPONSE_MAX,
+                    retry_buffer: RETRY_BUFFER,
                 },
                 streams: StreamTimes {
                     timeout: STREAM_TIMEOUT,

@@ -239,6 +239,7 @@ impl Configuration {
         page.plain("reflection", self.snapshot.reflection);
         page.text("request_max", policy.request_max);
         page.text("response_max", policy.response_max);
+        page.text("retry_buffer", policy.retry_buffer);
         page.duration("connect_timeout", cluster.connect_timeout);
         page.text("stream_window", cluster.stream_window);
         page.text("connection_window", cluster.connection_window);

@@ -166,23 +166,9 @@ pub(super) fn takes_slashes(schema: &Schema, kind: Kind) -> bool {
 /// The type as it is written in a source.
 pub(super) fn type_name(schema: &Schema, kind: Kind) -> Box<str> {
     let name = match kind {
-        Kind::Double => "double",
-        Kind::Float => "float",
-        Kind::Int64 => "int64",
-        Kind::Uint64 => "uint64",
-        Kind::Int32 => "int32",
-        Kind::Fixed64 => "fixed64",
-        Kind::Fixed32 => "fixed32",
-        Kind::Bool => "bool",
-        Kind::String => "string",
-        Kind::Bytes => "bytes",
-        Kind::Uint32 => "uint32",
-        Kind::Sfixed32 => "sfixed32",
-        Kind::Sfixed64 => "sfixed64",
-        Kind::Sint32 => "sint32",
-        Kind::Sint64 => "sint64",
-        Kind::Enum(id) => &schema.enumeration(id).name,
-        Kind::Message(id) | Kind::Group(id) => &schema.message(id).name,
+        Kind::Enum(id) => &*schema.enumeration(id).name,
+        Kind::Message(id) | Kind::Group(id) => &*schema.message(id).name,
+        scalar => scalar.scalar_name().unwrap_or_default(),
     };
     name.into()
 }

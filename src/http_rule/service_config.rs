@@ -19,6 +19,7 @@ use super::yaml::{self, Entry, Mark, Node, Value};
 use crate::finding::{Findings, Place};
 use crate::schema::descriptor::http_rule::Pattern;
 use crate::schema::descriptor::{CustomHttpPattern, HttpRule};
+use crate::schema::json_name_of;
 
 /// What a file says about HTTP.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -421,7 +422,7 @@ impl<'n> Fields<'n> {
     /// ProtoJSON: a field has two names, and `null` is the same as its absence.
     fn take_entry(&mut self, reader: &mut Reader<'_>, field: &'static str) -> Option<&'n Entry> {
         self.known.push(field);
-        let camel = lower_camel(field);
+        let camel = json_name_of(field);
         let is_named = |entry: &&&Entry| *entry.key == *field || *entry.key == *camel;
         let named: Vec<&Entry> = self.left.iter().filter(is_named).copied().collect();
         self.left.retain(|entry| !is_named(&entry));
@@ -450,25 +451,6 @@ impl<'n> Fields<'n> {
             reader.error(entry.mark, &path, format!("unknown key {path}{hint}"));
         }
     }
-}
-
-/// ProtoJSON's name of a field.
-fn lower_camel(field: &str) -> String {
-    let mut name = String::with_capacity(field.len());
-    let mut is_upper = false;
-    for letter in field.chars() {
-        if letter == '_' {
-            is_upper = true;
-        } else {
-            name.push(if is_upper {
-                letter.to_ascii_uppercase()
-            } else {
-                letter
-            });
-            is_upper = false;
-        }
-    }
-    name
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::collections::{HashSet, VecDeque};
 
 use super::html::Html;
 use super::{Catalog, Listed};
-use crate::schema::{Cardinality, EnumId, Field, Kind, Message, MessageId};
+use crate::schema::{Cardinality, EnumId, Field, Kind, Message, MessageId, json_name_of};
 
 /// Types of one page. What is behind them is named, and not shown.
 const SHOWN_MAX: usize = 500;
@@ -116,7 +116,7 @@ impl<'c, 's> Types<'c, 's> {
     fn field(&self, html: &mut Html, id: MessageId, message: &Message, field: &Field) {
         let said = self.catalog.readers.field(id, field);
         html.raw("<tr><td><code>").text(&field.name).raw("</code>");
-        if *camel_of(field) != *field.json_name {
+        if *json_name_of(&field.name) != *field.json_name {
             html.raw(" <span class=\"faint\">JSON: <code>")
                 .text(&field.json_name)
                 .raw("</code></span>");
@@ -181,7 +181,7 @@ impl<'c, 's> Types<'c, 's> {
             Some(Type::Message(id)) => link(html, &schema.message(id).name),
             Some(Type::Enum(id)) => link(html, &schema.enumeration(id).name),
             None => {
-                html.raw(scalar(kind));
+                html.raw(kind.scalar_name().unwrap_or_default());
             }
         }
     }
@@ -223,32 +223,5 @@ const fn of_kind(kind: Kind) -> Option<Type> {
         Kind::Message(id) | Kind::Group(id) => Some(Type::Message(id)),
         Kind::Enum(id) => Some(Type::Enum(id)),
         _ => None,
-    }
-}
-
-/// What the name in JSON is unless the field says otherwise.
-fn camel_of(field: &Field) -> String {
-    super::typescript::camel(&field.name)
-}
-
-const fn scalar(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Double => "double",
-        Kind::Float => "float",
-        Kind::Int64 => "int64",
-        Kind::Uint64 => "uint64",
-        Kind::Int32 => "int32",
-        Kind::Fixed64 => "fixed64",
-        Kind::Fixed32 => "fixed32",
-        Kind::Bool => "bool",
-        Kind::String => "string",
-        Kind::Bytes => "bytes",
-        Kind::Uint32 => "uint32",
-        Kind::Sfixed32 => "sfixed32",
-        Kind::Sfixed64 => "sfixed64",
-        Kind::Sint32 => "sint32",
-        Kind::Sint64 => "sint64",
-        Kind::Enum(_) => "enum",
-        Kind::Message(_) | Kind::Group(_) => "message",
     }
 }

@@ -3,7 +3,9 @@
 use serde_json::Value;
 
 use super::calls::{LINE_MAX, Piece, Text, json};
-use crate::schema::{Cardinality, Field, Kind, MessageId, Method, MethodCardinality, Schema};
+use crate::schema::{
+    Cardinality, Field, Kind, MessageId, Method, MethodCardinality, Schema, json_name_of,
+};
 
 /// Names that objects of JavaScript have already, which protoc-gen-es marks.
 const RESERVED: [&str; 4] = ["constructor", "toString", "toJSON", "valueOf"];
@@ -108,7 +110,7 @@ fn init(schema: &Schema, id: MessageId, sample: &Value) -> Option<Value> {
         let mut fields = message.fields.iter();
         let field = fields.find(|field| *field.json_name == **key)?;
         out.insert(
-            local(&camel(&field.name)),
+            local(&json_name_of(&field.name)),
             field_init(schema, field, value)?,
         );
     }
@@ -188,23 +190,6 @@ fn on_lines(value: &Value, indent: Option<usize>) -> String {
         // JSON's texts and numbers are JavaScript's.
         other => other.to_string(),
     }
-}
-
-/// `page_size` as `pageSize`.
-pub(super) fn camel(name: &str) -> String {
-    let mut out = String::new();
-    let mut is_first = false;
-    for c in name.chars() {
-        match c {
-            '_' => is_first = true,
-            c if is_first => {
-                out.push(c.to_ascii_uppercase());
-                is_first = false;
-            }
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 fn lower_first(name: &str) -> String {

@@ -19,6 +19,8 @@ pub struct MethodPolicy {
     pub request_max: ByteSize,
     /// The largest message that a back end may answer with.
     pub response_max: ByteSize,
+    /// The most of a request that is held until its answer begins, to be sent once more.
+    pub retry_buffer: ByteSize,
 }
 
 impl MethodPolicy {

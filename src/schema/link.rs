@@ -360,7 +360,7 @@ const fn is_packable(kind: Kind) -> bool {
 }
 
 /// protoc's lowerCamelCase: an underscore goes and the next letter is made upper-case.
-pub(super) fn json_name_of(name: &str) -> String {
+pub fn json_name_of(name: &str) -> String {
     let mut json_name = String::with_capacity(name.len());
     let mut raise = false;
     for letter in name.chars() {

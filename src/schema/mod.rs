@@ -31,6 +31,7 @@ use foldhash::HashMap;
 use bytes::Bytes;
 
 pub use build::SchemaBuilder;
+pub use link::json_name_of;
 pub use types::{
     Cardinality, Enum, EnumId, EnumValue, Field, FileId, Kind, Message, MessageId, Method,
     MethodCardinality, MethodId, NULL_VALUE, Service, ServiceId, WellKnown, is_of_server,

@@ -106,6 +106,28 @@ impl Kind {
             _ => None,
         }
     }
+
+    /// The keyword of a scalar type; `None` of a message or an enum, which have names of their own.
+    pub const fn scalar_name(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Double => "double",
+            Self::Float => "float",
+            Self::Int64 => "int64",
+            Self::Uint64 => "uint64",
+            Self::Int32 => "int32",
+            Self::Fixed64 => "fixed64",
+            Self::Fixed32 => "fixed32",
+            Self::Bool => "bool",
+            Self::String => "string",
+            Self::Bytes => "bytes",
+            Self::Uint32 => "uint32",
+            Self::Sfixed32 => "sfixed32",
+            Self::Sfixed64 => "sfixed64",
+            Self::Sint32 => "sint32",
+            Self::Sint64 => "sint64",
+            Self::Enum(_) | Self::Message(_) | Self::Group(_) => return None,
+        })
+    }
 }
 
 #[derive(Debug, Clone)]

@@ -23,9 +23,6 @@ use crate::policy::Admitted;
 use crate::snapshot::MethodTarget;
 use crate::upstream::{CallError, Doing, End, Head, Opened, Upstreams};
 
-/// The most that is held of a request to be sent again.
-const HELD_MAX: usize = 64 * 1024;
-
 /// A call that has been opened.
 pub(super) struct Calling<'c> {
     upstreams: &'c Upstreams,
@@ -122,7 +119,7 @@ impl BackEnd for Calling<'_> {
         };
         sent.length += frames.len();
         sent.is_all = end;
-        if sent.length > HELD_MAX {
+        if sent.length > self.target.policy.retry_buffer.as_usize() {
             self.state = State::Open;
             return Ok(self.opened.stream.send.send(frames, end)?);
         }

@@ -317,26 +317,15 @@ impl Exchange for Http1Exchange<'_> {
         chunk: &mut Option<Bytes>,
         end: bool,
     ) -> Poll<Result<(), ExchangeError>> {
-        if self.progress.is_shut() {
-            return Poll::Ready(Err(ExchangeError::Gone));
-        }
-        if self.progress.bodiless {
-            *chunk = None;
-            if end {
-                self.progress.answer = Answer::Ended;
-            }
-            return Poll::Ready(Ok(()));
+        if let Some(withheld) = self.progress.withheld(chunk, end) {
+            return Poll::Ready(withheld);
         }
         let polled = self.poll_send(cx, chunk, end);
         self.limit_write(polled, cx)
     }
 
     fn send_trailers(&mut self, _trailers: HeaderMap) -> Result<(), ExchangeError> {
-        if self.progress.gone || self.progress.answer != Answer::Open {
-            return Err(ExchangeError::Gone);
-        }
-        self.progress.answer = Answer::Ended;
-        if self.progress.bodiless {
+        if !self.progress.end_in_trailers()? {
             return Ok(());
         }
         // Pingora writes no trailers on HTTP/1: the answer just ends.

@@ -183,15 +183,8 @@ impl Exchange for Http2Exchange<'_> {
         chunk: &mut Option<Bytes>,
         end: bool,
     ) -> Poll<Result<(), ExchangeError>> {
-        if self.progress.is_shut() {
-            return Poll::Ready(Err(ExchangeError::Gone));
-        }
-        if self.progress.bodiless {
-            *chunk = None;
-            if end {
-                self.progress.answer = Answer::Ended;
-            }
-            return Poll::Ready(Ok(()));
+        if let Some(withheld) = self.progress.withheld(chunk, end) {
+            return Poll::Ready(withheld);
         }
         match self.poll_send(cx, chunk, end) {
             Poll::Ready(Ok(())) => {
@@ -210,11 +203,7 @@ impl Exchange for Http2Exchange<'_> {
     }
 
     fn send_trailers(&mut self, trailers: HeaderMap) -> Result<(), ExchangeError> {
-        if self.progress.gone || self.progress.answer != Answer::Open {
-            return Err(ExchangeError::Gone);
-        }
-        self.progress.answer = Answer::Ended;
-        if self.progress.bodiless {
+        if !self.progress.end_in_trailers()? {
             return Ok(());
         }
         let stream = self.stream.as_mut().ok_or(ExchangeError::Gone)?;

@@ -15,6 +15,7 @@ use std::future::Future;
 use std::sync::atomic::Ordering::Relaxed;
 use std::task::{Context, Poll};
 
+use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderValue, Method, StatusCode};
 use pingora::Result;
@@ -73,11 +74,6 @@ impl<'a> Progress<'a> {
         }
     }
 
-    /// Whether nothing can be written any more, or not yet.
-    fn is_shut(&self) -> bool {
-        self.gone || matches!(self.answer, Answer::Awaited | Answer::Broken)
-    }
-
     /// The head of the answer is about to be sent; `end` when nothing follows it.
     fn begin(
         &mut self,
@@ -94,6 +90,34 @@ impl<'a> Progress<'a> {
             || status == StatusCode::NOT_MODIFIED;
         self.answer = if end { Answer::Ended } else { Answer::Open };
         Ok(())
+    }
+
+    /// What becomes of a piece of the body without being sent; `None` when it is to be sent.
+    fn withheld(
+        &mut self,
+        chunk: &mut Option<Bytes>,
+        end: bool,
+    ) -> Option<Result<(), ExchangeError>> {
+        if self.gone || matches!(self.answer, Answer::Awaited | Answer::Broken) {
+            return Some(Err(ExchangeError::Gone));
+        }
+        if !self.bodiless {
+            return None;
+        }
+        *chunk = None;
+        if end {
+            self.answer = Answer::Ended;
+        }
+        Some(Ok(()))
+    }
+
+    /// Trailers end the answer. Returns whether they are to be sent.
+    fn end_in_trailers(&mut self) -> Result<bool, ExchangeError> {
+        if self.gone || self.answer != Answer::Open {
+            return Err(ExchangeError::Gone);
+        }
+        self.answer = Answer::Ended;
+        Ok(!self.bodiless)
     }
 
     /// Nobody is left to answer.

@@ -42,6 +42,7 @@ fn codec(head: &request::Parts, coding: Option<&'static str>) -> Box<dyn Codec> 
         timeout_max: PATIENCE,
         request_max: LIMIT,
         response_max: ByteSize::mib(1),
+        retry_buffer: ByteSize::kib(64),
     };
     let format = if head.headers[CONTENT_TYPE] == JSON {
         Format::Json
