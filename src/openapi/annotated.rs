@@ -145,8 +145,11 @@ pub struct FieldOptions {
     pub openapiv2_field: ::core::option::Option<JsonSchema>,
     #[prost(message, optional, tag = "1143")]
     pub openapiv3_property: ::core::option::Option<Schema>,
-    #[prost(message, optional, tag = "1159")]
-    pub validate: ::core::option::Option<FieldRules>,
+    /// FieldRules. Whoever reads them reads the rules that authors add to them too, whose numbers are not known here.
+    #[prost(bytes = "vec", repeated, tag = "1159")]
+    pub validate: ::prost::alloc::vec::Vec<::prost::alloc::vec::Vec<u8>>,
+    #[prost(message, optional, tag = "1160")]
+    pub predefined: ::core::option::Option<PredefinedRules>,
 }
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct OneofOptions {
@@ -784,6 +787,17 @@ pub struct DefaultType {
 pub struct MessageRules {
     #[prost(message, repeated, tag = "3")]
     pub cel: ::prost::alloc::vec::Vec<Rule>,
+    #[prost(message, repeated, tag = "4")]
+    pub oneof: ::prost::alloc::vec::Vec<MessageOneofRule>,
+    #[prost(string, repeated, tag = "5")]
+    pub cel_expression: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct MessageOneofRule {
+    #[prost(string, repeated, tag = "1")]
+    pub fields: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    #[prost(bool, optional, tag = "2")]
+    pub required: ::core::option::Option<bool>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Rule {
@@ -794,6 +808,11 @@ pub struct Rule {
     #[prost(string, optional, tag = "3")]
     pub expression: ::core::option::Option<::prost::alloc::string::String>,
 }
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct PredefinedRules {
+    #[prost(message, repeated, tag = "1")]
+    pub cel: ::prost::alloc::vec::Vec<Rule>,
+}
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct OneofRules {
     #[prost(bool, optional, tag = "1")]
@@ -803,10 +822,11 @@ pub struct OneofRules {
 pub struct FieldRules {
     #[prost(message, repeated, tag = "23")]
     pub cel: ::prost::alloc::vec::Vec<Rule>,
+    #[prost(string, repeated, tag = "29")]
+    pub cel_expression: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
     #[prost(bool, optional, tag = "25")]
     pub required: ::core::option::Option<bool>,
-    /// 3 is IGNORE_ALWAYS.
-    #[prost(int32, optional, tag = "27")]
+    #[prost(enumeration = "Ignore", optional, tag = "27")]
     pub ignore: ::core::option::Option<i32>,
     #[prost(message, optional, tag = "1")]
     pub float: ::core::option::Option<FloatRules>,
@@ -844,6 +864,14 @@ pub struct FieldRules {
     pub repeated: ::core::option::Option<::prost::alloc::boxed::Box<RepeatedRules>>,
     #[prost(message, optional, boxed, tag = "19")]
     pub map: ::core::option::Option<::prost::alloc::boxed::Box<MapRules>>,
+    #[prost(message, optional, tag = "20")]
+    pub any: ::core::option::Option<AnyRules>,
+    #[prost(message, optional, tag = "21")]
+    pub duration: ::core::option::Option<DurationRules>,
+    #[prost(message, optional, tag = "22")]
+    pub timestamp: ::core::option::Option<TimestampRules>,
+    #[prost(message, optional, tag = "28")]
+    pub field_mask: ::core::option::Option<FieldMaskRules>,
 }
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct FloatRules {
@@ -859,8 +887,12 @@ pub struct FloatRules {
     pub gte: ::core::option::Option<f32>,
     #[prost(float, repeated, packed = "false", tag = "6")]
     pub r#in: ::prost::alloc::vec::Vec<f32>,
+    #[prost(float, repeated, packed = "false", tag = "7")]
+    pub not_in: ::prost::alloc::vec::Vec<f32>,
     #[prost(bool, optional, tag = "8")]
     pub finite: ::core::option::Option<bool>,
+    #[prost(float, repeated, packed = "false", tag = "9")]
+    pub example: ::prost::alloc::vec::Vec<f32>,
 }
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct DoubleRules {
@@ -876,8 +908,12 @@ pub struct DoubleRules {
     pub gte: ::core::option::Option<f64>,
     #[prost(double, repeated, packed = "false", tag = "6")]
     pub r#in: ::prost::alloc::vec::Vec<f64>,
+    #[prost(double, repeated, packed = "false", tag = "7")]
+    pub not_in: ::prost::alloc::vec::Vec<f64>,
     #[prost(bool, optional, tag = "8")]
     pub finite: ::core::option::Option<bool>,
+    #[prost(double, repeated, packed = "false", tag = "9")]
+    pub example: ::prost::alloc::vec::Vec<f64>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Int32Rules {
@@ -893,6 +929,10 @@ pub struct Int32Rules {
     pub gte: ::core::option::Option<i32>,
     #[prost(int32, repeated, packed = "false", tag = "6")]
     pub r#in: ::prost::alloc::vec::Vec<i32>,
+    #[prost(int32, repeated, packed = "false", tag = "7")]
+    pub not_in: ::prost::alloc::vec::Vec<i32>,
+    #[prost(int32, repeated, packed = "false", tag = "8")]
+    pub example: ::prost::alloc::vec::Vec<i32>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Int64Rules {
@@ -908,6 +948,10 @@ pub struct Int64Rules {
     pub gte: ::core::option::Option<i64>,
     #[prost(int64, repeated, packed = "false", tag = "6")]
     pub r#in: ::prost::alloc::vec::Vec<i64>,
+    #[prost(int64, repeated, packed = "false", tag = "7")]
+    pub not_in: ::prost::alloc::vec::Vec<i64>,
+    #[prost(int64, repeated, packed = "false", tag = "9")]
+    pub example: ::prost::alloc::vec::Vec<i64>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct UInt32Rules {
@@ -923,6 +967,10 @@ pub struct UInt32Rules {
     pub gte: ::core::option::Option<u32>,
     #[prost(uint32, repeated, packed = "false", tag = "6")]
     pub r#in: ::prost::alloc::vec::Vec<u32>,
+    #[prost(uint32, repeated, packed = "false", tag = "7")]
+    pub not_in: ::prost::alloc::vec::Vec<u32>,
+    #[prost(uint32, repeated, packed = "false", tag = "8")]
+    pub example: ::prost::alloc::vec::Vec<u32>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct UInt64Rules {
@@ -938,6 +986,10 @@ pub struct UInt64Rules {
     pub gte: ::core::option::Option<u64>,
     #[prost(uint64, repeated, packed = "false", tag = "6")]
     pub r#in: ::prost::alloc::vec::Vec<u64>,
+    #[prost(uint64, repeated, packed = "false", tag = "7")]
+    pub not_in: ::prost::alloc::vec::Vec<u64>,
+    #[prost(uint64, repeated, packed = "false", tag = "8")]
+    pub example: ::prost::alloc::vec::Vec<u64>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct SInt32Rules {
@@ -953,6 +1005,10 @@ pub struct SInt32Rules {
     pub gte: ::core::option::Option<i32>,
     #[prost(sint32, repeated, packed = "false", tag = "6")]
     pub r#in: ::prost::alloc::vec::Vec<i32>,
+    #[prost(sint32, repeated, packed = "false", tag = "7")]
+    pub not_in: ::prost::alloc::vec::Vec<i32>,
+    #[prost(sint32, repeated, packed = "false", tag = "8")]
+    pub example: ::prost::alloc::vec::Vec<i32>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct SInt64Rules {
@@ -968,6 +1024,10 @@ pub struct SInt64Rules {
     pub gte: ::core::option::Option<i64>,
     #[prost(sint64, repeated, packed = "false", tag = "6")]
     pub r#in: ::prost::alloc::vec::Vec<i64>,
+    #[prost(sint64, repeated, packed = "false", tag = "7")]
+    pub not_in: ::prost::alloc::vec::Vec<i64>,
+    #[prost(sint64, repeated, packed = "false", tag = "8")]
+    pub example: ::prost::alloc::vec::Vec<i64>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Fixed32Rules {
@@ -983,6 +1043,10 @@ pub struct Fixed32Rules {
     pub gte: ::core::option::Option<u32>,
     #[prost(fixed32, repeated, packed = "false", tag = "6")]
     pub r#in: ::prost::alloc::vec::Vec<u32>,
+    #[prost(fixed32, repeated, packed = "false", tag = "7")]
+    pub not_in: ::prost::alloc::vec::Vec<u32>,
+    #[prost(fixed32, repeated, packed = "false", tag = "8")]
+    pub example: ::prost::alloc::vec::Vec<u32>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Fixed64Rules {
@@ -998,6 +1062,10 @@ pub struct Fixed64Rules {
     pub gte: ::core::option::Option<u64>,
     #[prost(fixed64, repeated, packed = "false", tag = "6")]
     pub r#in: ::prost::alloc::vec::Vec<u64>,
+    #[prost(fixed64, repeated, packed = "false", tag = "7")]
+    pub not_in: ::prost::alloc::vec::Vec<u64>,
+    #[prost(fixed64, repeated, packed = "false", tag = "8")]
+    pub example: ::prost::alloc::vec::Vec<u64>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct SFixed32Rules {
@@ -1013,6 +1081,10 @@ pub struct SFixed32Rules {
     pub gte: ::core::option::Option<i32>,
     #[prost(sfixed32, repeated, packed = "false", tag = "6")]
     pub r#in: ::prost::alloc::vec::Vec<i32>,
+    #[prost(sfixed32, repeated, packed = "false", tag = "7")]
+    pub not_in: ::prost::alloc::vec::Vec<i32>,
+    #[prost(sfixed32, repeated, packed = "false", tag = "8")]
+    pub example: ::prost::alloc::vec::Vec<i32>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct SFixed64Rules {
@@ -1028,11 +1100,17 @@ pub struct SFixed64Rules {
     pub gte: ::core::option::Option<i64>,
     #[prost(sfixed64, repeated, packed = "false", tag = "6")]
     pub r#in: ::prost::alloc::vec::Vec<i64>,
+    #[prost(sfixed64, repeated, packed = "false", tag = "7")]
+    pub not_in: ::prost::alloc::vec::Vec<i64>,
+    #[prost(sfixed64, repeated, packed = "false", tag = "8")]
+    pub example: ::prost::alloc::vec::Vec<i64>,
 }
-#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct BoolRules {
     #[prost(bool, optional, tag = "1")]
     pub r#const: ::core::option::Option<bool>,
+    #[prost(bool, repeated, packed = "false", tag = "2")]
+    pub example: ::prost::alloc::vec::Vec<bool>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct StringRules {
@@ -1044,6 +1122,12 @@ pub struct StringRules {
     pub min_len: ::core::option::Option<u64>,
     #[prost(uint64, optional, tag = "3")]
     pub max_len: ::core::option::Option<u64>,
+    #[prost(uint64, optional, tag = "20")]
+    pub len_bytes: ::core::option::Option<u64>,
+    #[prost(uint64, optional, tag = "4")]
+    pub min_bytes: ::core::option::Option<u64>,
+    #[prost(uint64, optional, tag = "5")]
+    pub max_bytes: ::core::option::Option<u64>,
     #[prost(string, optional, tag = "6")]
     pub pattern: ::core::option::Option<::prost::alloc::string::String>,
     #[prost(string, optional, tag = "7")]
@@ -1052,12 +1136,12 @@ pub struct StringRules {
     pub suffix: ::core::option::Option<::prost::alloc::string::String>,
     #[prost(string, optional, tag = "9")]
     pub contains: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(string, optional, tag = "23")]
+    pub not_contains: ::core::option::Option<::prost::alloc::string::String>,
     #[prost(string, repeated, tag = "10")]
     pub r#in: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
     #[prost(string, repeated, tag = "11")]
     pub not_in: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
-    #[prost(string, optional, tag = "23")]
-    pub not_contains: ::core::option::Option<::prost::alloc::string::String>,
     #[prost(bool, optional, tag = "12")]
     pub email: ::core::option::Option<bool>,
     #[prost(bool, optional, tag = "13")]
@@ -1072,17 +1156,71 @@ pub struct StringRules {
     pub uri: ::core::option::Option<bool>,
     #[prost(bool, optional, tag = "18")]
     pub uri_ref: ::core::option::Option<bool>,
+    #[prost(bool, optional, tag = "21")]
+    pub address: ::core::option::Option<bool>,
     #[prost(bool, optional, tag = "22")]
     pub uuid: ::core::option::Option<bool>,
+    #[prost(bool, optional, tag = "33")]
+    pub tuuid: ::core::option::Option<bool>,
+    #[prost(bool, optional, tag = "26")]
+    pub ip_with_prefixlen: ::core::option::Option<bool>,
+    #[prost(bool, optional, tag = "27")]
+    pub ipv4_with_prefixlen: ::core::option::Option<bool>,
+    #[prost(bool, optional, tag = "28")]
+    pub ipv6_with_prefixlen: ::core::option::Option<bool>,
+    #[prost(bool, optional, tag = "29")]
+    pub ip_prefix: ::core::option::Option<bool>,
+    #[prost(bool, optional, tag = "30")]
+    pub ipv4_prefix: ::core::option::Option<bool>,
+    #[prost(bool, optional, tag = "31")]
+    pub ipv6_prefix: ::core::option::Option<bool>,
+    #[prost(bool, optional, tag = "32")]
+    pub host_and_port: ::core::option::Option<bool>,
+    #[prost(bool, optional, tag = "35")]
+    pub ulid: ::core::option::Option<bool>,
+    #[prost(bool, optional, tag = "37")]
+    pub protobuf_fqn: ::core::option::Option<bool>,
+    #[prost(bool, optional, tag = "38")]
+    pub protobuf_dot_fqn: ::core::option::Option<bool>,
+    #[prost(enumeration = "KnownRegex", optional, tag = "24")]
+    pub well_known_regex: ::core::option::Option<i32>,
+    #[prost(bool, optional, tag = "25")]
+    pub strict: ::core::option::Option<bool>,
+    #[prost(string, repeated, tag = "34")]
+    pub example: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
 }
-#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct BytesRules {
+    #[prost(bytes = "vec", optional, tag = "1")]
+    pub r#const: ::core::option::Option<::prost::alloc::vec::Vec<u8>>,
     #[prost(uint64, optional, tag = "13")]
     pub len: ::core::option::Option<u64>,
     #[prost(uint64, optional, tag = "2")]
     pub min_len: ::core::option::Option<u64>,
     #[prost(uint64, optional, tag = "3")]
     pub max_len: ::core::option::Option<u64>,
+    #[prost(string, optional, tag = "4")]
+    pub pattern: ::core::option::Option<::prost::alloc::string::String>,
+    #[prost(bytes = "vec", optional, tag = "5")]
+    pub prefix: ::core::option::Option<::prost::alloc::vec::Vec<u8>>,
+    #[prost(bytes = "vec", optional, tag = "6")]
+    pub suffix: ::core::option::Option<::prost::alloc::vec::Vec<u8>>,
+    #[prost(bytes = "vec", optional, tag = "7")]
+    pub contains: ::core::option::Option<::prost::alloc::vec::Vec<u8>>,
+    #[prost(bytes = "vec", repeated, tag = "8")]
+    pub r#in: ::prost::alloc::vec::Vec<::prost::alloc::vec::Vec<u8>>,
+    #[prost(bytes = "vec", repeated, tag = "9")]
+    pub not_in: ::prost::alloc::vec::Vec<::prost::alloc::vec::Vec<u8>>,
+    #[prost(bool, optional, tag = "10")]
+    pub ip: ::core::option::Option<bool>,
+    #[prost(bool, optional, tag = "11")]
+    pub ipv4: ::core::option::Option<bool>,
+    #[prost(bool, optional, tag = "12")]
+    pub ipv6: ::core::option::Option<bool>,
+    #[prost(bool, optional, tag = "15")]
+    pub uuid: ::core::option::Option<bool>,
+    #[prost(bytes = "vec", repeated, tag = "14")]
+    pub example: ::prost::alloc::vec::Vec<::prost::alloc::vec::Vec<u8>>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct EnumRules {
@@ -1094,6 +1232,8 @@ pub struct EnumRules {
     pub r#in: ::prost::alloc::vec::Vec<i32>,
     #[prost(int32, repeated, packed = "false", tag = "4")]
     pub not_in: ::prost::alloc::vec::Vec<i32>,
+    #[prost(int32, repeated, packed = "false", tag = "5")]
+    pub example: ::prost::alloc::vec::Vec<i32>,
 }
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct RepeatedRules {
@@ -1116,4 +1256,120 @@ pub struct MapRules {
     pub keys: ::core::option::Option<::prost::alloc::boxed::Box<FieldRules>>,
     #[prost(message, optional, boxed, tag = "5")]
     pub values: ::core::option::Option<::prost::alloc::boxed::Box<FieldRules>>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct AnyRules {
+    #[prost(string, repeated, tag = "2")]
+    pub r#in: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    #[prost(string, repeated, tag = "3")]
+    pub not_in: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct DurationRules {
+    #[prost(message, optional, tag = "2")]
+    pub r#const: ::core::option::Option<::prost_types::Duration>,
+    #[prost(message, optional, tag = "3")]
+    pub lt: ::core::option::Option<::prost_types::Duration>,
+    #[prost(message, optional, tag = "4")]
+    pub lte: ::core::option::Option<::prost_types::Duration>,
+    #[prost(message, optional, tag = "5")]
+    pub gt: ::core::option::Option<::prost_types::Duration>,
+    #[prost(message, optional, tag = "6")]
+    pub gte: ::core::option::Option<::prost_types::Duration>,
+    #[prost(message, repeated, tag = "7")]
+    pub r#in: ::prost::alloc::vec::Vec<::prost_types::Duration>,
+    #[prost(message, repeated, tag = "8")]
+    pub not_in: ::prost::alloc::vec::Vec<::prost_types::Duration>,
+    #[prost(message, repeated, tag = "9")]
+    pub example: ::prost::alloc::vec::Vec<::prost_types::Duration>,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct FieldMaskRules {
+    #[prost(message, optional, tag = "1")]
+    pub r#const: ::core::option::Option<::prost_types::FieldMask>,
+    #[prost(string, repeated, tag = "2")]
+    pub r#in: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    #[prost(string, repeated, tag = "3")]
+    pub not_in: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    #[prost(message, repeated, tag = "4")]
+    pub example: ::prost::alloc::vec::Vec<::prost_types::FieldMask>,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct TimestampRules {
+    #[prost(message, optional, tag = "2")]
+    pub r#const: ::core::option::Option<::prost_types::Timestamp>,
+    #[prost(message, optional, tag = "3")]
+    pub lt: ::core::option::Option<::prost_types::Timestamp>,
+    #[prost(message, optional, tag = "4")]
+    pub lte: ::core::option::Option<::prost_types::Timestamp>,
+    #[prost(message, optional, tag = "5")]
+    pub gt: ::core::option::Option<::prost_types::Timestamp>,
+    #[prost(message, optional, tag = "6")]
+    pub gte: ::core::option::Option<::prost_types::Timestamp>,
+    #[prost(bool, optional, tag = "7")]
+    pub lt_now: ::core::option::Option<bool>,
+    #[prost(bool, optional, tag = "8")]
+    pub gt_now: ::core::option::Option<bool>,
+    #[prost(message, optional, tag = "9")]
+    pub within: ::core::option::Option<::prost_types::Duration>,
+    #[prost(message, repeated, tag = "10")]
+    pub example: ::prost::alloc::vec::Vec<::prost_types::Timestamp>,
+}
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum Ignore {
+    Unspecified = 0,
+    IfZeroValue = 1,
+    Always = 3,
+}
+impl Ignore {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "IGNORE_UNSPECIFIED",
+            Self::IfZeroValue => "IGNORE_IF_ZERO_VALUE",
+            Self::Always => "IGNORE_ALWAYS",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "IGNORE_UNSPECIFIED" => Some(Self::Unspecified),
+            "IGNORE_IF_ZERO_VALUE" => Some(Self::IfZeroValue),
+            "IGNORE_ALWAYS" => Some(Self::Always),
+            _ => None,
+        }
+    }
+}
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::prost::Enumeration)]
+#[repr(i32)]
+pub enum KnownRegex {
+    Unspecified = 0,
+    HttpHeaderName = 1,
+    HttpHeaderValue = 2,
+}
+impl KnownRegex {
+    /// String value of the enum field names used in the ProtoBuf definition.
+    ///
+    /// The values are not transformed in any way and thus are considered stable
+    /// (if the ProtoBuf definition does not change) and safe for programmatic use.
+    pub fn as_str_name(&self) -> &'static str {
+        match self {
+            Self::Unspecified => "KNOWN_REGEX_UNSPECIFIED",
+            Self::HttpHeaderName => "KNOWN_REGEX_HTTP_HEADER_NAME",
+            Self::HttpHeaderValue => "KNOWN_REGEX_HTTP_HEADER_VALUE",
+        }
+    }
+    /// Creates an enum from field names used in the ProtoBuf definition.
+    pub fn from_str_name(value: &str) -> ::core::option::Option<Self> {
+        match value {
+            "KNOWN_REGEX_UNSPECIFIED" => Some(Self::Unspecified),
+            "KNOWN_REGEX_HTTP_HEADER_NAME" => Some(Self::HttpHeaderName),
+            "KNOWN_REGEX_HTTP_HEADER_VALUE" => Some(Self::HttpHeaderValue),
+            _ => None,
+        }
+    }
 }

@@ -79,8 +79,8 @@ pub(super) fn of_message(schema: &mut Value, options: &MessageOptions) {
     if let Some(resource) = &options.resource {
         say(schema, &of_resource(resource));
     }
-    for rule in options.validate.iter().flat_map(|rules| &rules.cel) {
-        super::validate::say_rule(schema, rule);
+    if let Some(rules) = &options.validate {
+        super::validate::message(schema, rules);
     }
     if let Some(swagger) = &options.openapiv2_schema {
         of_swagger_schema(schema, swagger);

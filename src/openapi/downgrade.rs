@@ -23,6 +23,16 @@ pub(super) fn to_v30(document: &mut Value) {
     }
 }
 
+/// Keywords that 3.0 has no word for.
+const UNKNOWN: [&str; 6] = [
+    "contentEncoding",
+    "contentMediaType",
+    "propertyNames",
+    "if",
+    "then",
+    "else",
+];
+
 /// The type of each component.
 type Types = Map<String, Value>;
 
@@ -80,7 +90,7 @@ fn rewrite(schema: &mut Value, types: &Types) {
     let Some(words) = schema.as_object_mut() else {
         return;
     };
-    for key in ["contentEncoding", "contentMediaType", "propertyNames"] {
+    for key in UNKNOWN {
         words.shift_remove(key);
     }
     if let Some(value) = words.shift_remove("const") {

@@ -10,11 +10,12 @@ use prost::Message as _;
 
 use super::annotated::{
     DescriptorProto, EnumDescriptorProto, EnumOptions, FieldDescriptorProto, FieldOptions,
-    FileDescriptorProto, FileOptions, MessageOptions, MethodOptions, ResourceDescriptor,
+    FileDescriptorProto, FileOptions, Ignore, MessageOptions, MethodOptions, ResourceDescriptor,
     ServiceDescriptorProto, ServiceOptions, SourceCodeInfo,
 };
 use super::comments;
 use super::schema::push_paragraph;
+use super::validate::Rules;
 use crate::schema::{Cardinality, EnumId, Field, FileId, MessageId, Method, Schema, Service};
 
 /// Field numbers in descriptor.proto, from which the paths of SourceCodeInfo are made.
@@ -75,6 +76,8 @@ pub(super) struct MessageNotes {
 pub(super) struct FieldNotes {
     pub(super) comment: String,
     pub(super) options: FieldOptions,
+    /// Those of protovalidate.
+    pub(super) rules: Option<Box<Rules>>,
     /// As it is written in proto2.
     pub(super) default: Option<String>,
 }
@@ -152,12 +155,13 @@ impl<'s> Notes<'s> {
     /// Whether whoever sends the message must set the field.
     pub(super) fn is_required(&self, id: MessageId, field: &Field) -> bool {
         const REQUIRED: i32 = 2;
-        let options = &self.field(id, field).options;
-        let validated = options.validate.as_ref();
+        let notes = self.field(id, field);
+        let rules = notes.rules.as_ref().map(|rules| &rules.typed);
+        let rules = rules.filter(|rules| rules.ignore() != Ignore::Always);
         let mut names = self.message(id).required.iter();
         field.cardinality == Cardinality::Required
-            || options.field_behavior.contains(&REQUIRED)
-            || validated.is_some_and(|rules| rules.required())
+            || notes.options.field_behavior.contains(&REQUIRED)
+            || rules.is_some_and(|rules| rules.required())
             || names.any(|name| *name == *field.name || *name == *field.json_name)
     }
 
@@ -376,9 +380,11 @@ impl FileNotes {
 
 impl FieldNotes {
     fn new(field: FieldDescriptorProto, path: &[i32], comments: &mut Comments) -> Self {
+        let options = field.options.unwrap_or_default();
         Self {
             comment: comments.take(path),
-            options: field.options.unwrap_or_default(),
+            rules: Rules::new(&options.validate).map(Box::new),
+            options,
             default: field.default_value,
         }
     }

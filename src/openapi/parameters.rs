@@ -95,6 +95,9 @@ fn of_field(
     // A parameter is there or not: it is never null.
     if let Some(kinds) = schema["type"].as_array() {
         schema["type"] = kinds.first().cloned().unwrap_or_default();
+        if let Some(values) = schema.get_mut("enum").and_then(Value::as_array_mut) {
+            values.retain(|value| !value.is_null());
+        }
     }
     if let Some([one, _]) = schema["anyOf"].as_array().map(Vec::as_slice)
         && schema["anyOf"][1] == json!({"type": "null"})

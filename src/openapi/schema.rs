@@ -11,7 +11,7 @@ use super::notes::Notes;
 use super::{Settings, annotations, validate};
 use crate::http_rule::field_path::Step;
 use crate::schema::{
-    Cardinality, EnumId, Field, Kind, Message, MessageId, NULL_VALUE, Schema, WellKnown,
+    Cardinality, EnumId, EnumValue, Field, Kind, Message, MessageId, NULL_VALUE, Schema, WellKnown,
 };
 use crate::transcode::encode::{Defaults, EncodeOptions};
 
@@ -32,6 +32,15 @@ impl Style {
             enums_as_numbers: options.enums_as_numbers,
             int64_as_numbers: options.int64_as_numbers,
             writes_null: options.defaults == Defaults::Unpopulated,
+        }
+    }
+
+    /// The JSON of an enum's value.
+    pub(super) fn enum_value(self, value: &EnumValue) -> Value {
+        if self.enums_as_numbers {
+            Value::from(value.number)
+        } else {
+            Value::from(&*value.name)
         }
     }
 
@@ -278,7 +287,7 @@ impl<'a, 's> Schemas<'a, 's> {
             set_default(schema, field.kind, default);
         }
         annotations::of_field(schema, notes);
-        validate::field(self.schema, schema, field, notes.options.validate.as_ref());
+        validate::field(self, schema, message, field, style);
     }
 
     fn takes_null(&self, field: &Field, style: Style) -> bool {
@@ -359,15 +368,19 @@ impl<'a, 's> Schemas<'a, 's> {
         schema
     }
 
-    fn enumeration(&self, id: EnumId, style: Style) -> Value {
-        let enumeration = self.schema.enumeration(id);
+    /// The values of an enum that are part of the document.
+    pub(super) fn visible_values(&self, id: EnumId) -> Vec<&'s EnumValue> {
         let notes = self.notes.enumeration(id);
         let restriction = |name: &str| notes.values.get(name)?.restriction.as_deref();
-        let values: Vec<_> = enumeration
-            .values
-            .iter()
+        let values = self.schema.enumeration(id).values.iter();
+        values
             .filter(|value| self.is_visible(restriction(&value.name)))
-            .collect();
+            .collect()
+    }
+
+    fn enumeration(&self, id: EnumId, style: Style) -> Value {
+        let notes = self.notes.enumeration(id);
+        let values = self.visible_values(id);
         let mut numbers: Vec<i32> = values.iter().map(|value| value.number).collect();
         numbers.dedup();
         let mut schema = if style.enums_as_numbers {

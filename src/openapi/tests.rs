@@ -5,6 +5,8 @@
 mod authored;
 mod choices;
 mod options;
+mod rules_of_fields;
+mod rules_of_values;
 
 use super::*;
 use crate::http_rule::binding::{RuleOptions, compile};
@@ -50,14 +52,29 @@ const OPTIONS: &str = r#"
     extend google.protobuf.EnumOptions { optional rialto.openapi.EnumSchema enum_schema = 1042; }
 "#;
 
+/// Where rules may be added to those of a type: by extensions, of messages with these names.
+const EXTENDED_RULES: &str = r#"
+    syntax = "proto2";
+    package buf.validate;
+    import "google/protobuf/descriptor.proto";
+    extend google.protobuf.FieldOptions { optional FieldRules field = 1159; optional PredefinedRules predefined = 1160; }
+    message FieldRules { optional Int32Rules int32 = 3; optional StringRules string = 14; optional RepeatedRules repeated = 18; }
+    message Int32Rules { optional int32 gt = 4; extensions 1000 to max; }
+    message StringRules { extensions 1000 to max; }
+    message RepeatedRules { optional FieldRules items = 4; extensions 1000 to max; }
+    message PredefinedRules { repeated Rule cel = 1; }
+    message Rule { optional string message = 2; optional string expression = 3; }
+"#;
+
 /// The document of a service `t.S` with these methods.
 fn described(messages: &str, methods: &str, settings: &Settings) -> Document {
     // Not read unless it is used, since it is long.
     let uses_options = messages.contains("(options.") || methods.contains("(options.");
-    let options = if uses_options {
-        "import \"options.proto\";"
-    } else {
-        ""
+    let extends_rules = messages.contains("buf.validate.");
+    let options = match (uses_options, extends_rules) {
+        (true, _) => "import \"options.proto\";",
+        (false, true) => "import \"buf/validate/validate.proto\";",
+        (false, false) => "",
     };
     let text = format!(
         "syntax = \"proto3\"; package t.v1; {IMPORTS} {options}\n{messages}\n\
@@ -70,9 +87,15 @@ fn described(messages: &str, methods: &str, settings: &Settings) -> Document {
             "rialto/openapi/annotated.proto",
             include_str!("../../proto/rialto/openapi/annotated.proto"),
         ),
+        ("buf/validate/validate.proto", EXTENDED_RULES),
         ("t.proto", &text),
     ] {
-        if uses_options || name == "t.proto" {
+        let is_used = match name {
+            "t.proto" => true,
+            "buf/validate/validate.proto" => extends_rules,
+            _ => uses_options,
+        };
+        if is_used {
             sources.add(name.into(), name.into(), text.into(), true);
         }
     }
