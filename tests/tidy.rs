@@ -80,6 +80,7 @@ const PURE_CRATES: &[&str] = &[
     "prost_types",
     "protox",
     "pulldown_cmark",
+    "regress",
     "serde",
     // Writes YAML.
     "serde_saphyr",

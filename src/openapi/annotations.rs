@@ -11,6 +11,7 @@ use super::annotated::{
 };
 use super::notes::FieldNotes;
 use super::schema::{make_nullable, push_paragraph, set_text};
+use super::validate::is_pattern;
 
 /// Numbers of `google.api.FieldBehavior`.
 mod behavior {
@@ -229,6 +230,8 @@ pub(super) fn json_of(text: &str) -> Value {
 #[derive(Debug, Default)]
 struct Keywords {
     entries: Vec<(&'static str, Value)>,
+    /// What has no keyword.
+    sentence: String,
     is_nullable: bool,
 }
 
@@ -236,6 +239,15 @@ impl Keywords {
     fn text(&mut self, key: &'static str, text: &str) {
         if !text.is_empty() {
             self.entries.push((key, Value::from(text)));
+        }
+    }
+
+    /// Readers of documents compile every pattern, and many take none of a document in which one is no pattern.
+    fn pattern(&mut self, text: &str) {
+        if is_pattern(text) {
+            self.text("pattern", text);
+        } else {
+            self.sentence = format!("Matches `{text}`.");
         }
     }
 
@@ -277,7 +289,7 @@ impl Keywords {
             .and_then(|kind| usize::try_from(*kind).ok());
         words.text("type", kind.and_then(|kind| TYPES.get(kind)).unwrap_or(&""));
         words.text("format", schema.format());
-        words.text("pattern", schema.pattern());
+        words.pattern(schema.pattern());
         let text = |text: &str| (!text.is_empty()).then(|| json_of(text));
         words.number("default", text(schema.default()));
         words.list("examples", text(schema.example()).into_iter().collect());
@@ -308,7 +320,7 @@ impl Keywords {
         words.text("description", schema.description());
         words.text("type", schema.r#type());
         words.text("format", schema.format());
-        words.text("pattern", schema.pattern());
+        words.pattern(schema.pattern());
         let default = schema.default.as_ref().and_then(|default| {
             let number = default.number.map(number_of);
             let boolean = || default.boolean.map(Value::from);
@@ -360,6 +372,9 @@ impl Keywords {
             } else {
                 schema[key] = value;
             }
+        }
+        if !self.sentence.is_empty() {
+            say(schema, &self.sentence);
         }
         if self.is_nullable {
             make_nullable(schema);

@@ -139,7 +139,7 @@ impl Naming<'_, '_> {
             return name;
         }
         if !variable.multi_segment() {
-            return self.dotted(steps);
+            return self.joined(steps);
         }
         let segments = binding.template.segments();
         let covered = segments.get(variable.segments()).unwrap_or_default();
@@ -149,9 +149,9 @@ impl Naming<'_, '_> {
         }
         let is_multi = covered.get(offset) == Some(&Segment::DoubleStar);
         if is_multi {
-            return self.dotted(steps);
+            return self.joined(steps);
         }
-        before(&binding.template, index).unwrap_or_else(|| self.dotted(steps))
+        before(&binding.template, index).unwrap_or_else(|| self.joined(steps))
     }
 
     /// `openapiv2_field.field_configuration.path_param_name`.
@@ -167,11 +167,19 @@ impl Naming<'_, '_> {
         is_usable.then(|| name.to_owned())
     }
 
-    /// The field path in the names that JSON has.
-    fn dotted(&self, steps: &[Step]) -> String {
+    /// The field path as one word in the names that JSON has: `{point.x}` is `{pointX}`. The specification takes dots,
+    /// but Spectral and schemathesis do not.
+    fn joined(&self, steps: &[Step]) -> String {
         let names = steps.iter().filter_map(|step| step.field(self.schema));
-        let names = names.map(|field| self.style.name(field));
-        names.collect::<Vec<_>>().join(".")
+        let mut word = String::new();
+        for field in names {
+            append(
+                &mut word,
+                self.style.name(field),
+                self.style.has_source_names(),
+            );
+        }
+        word
     }
 
     /// By the first pattern that fits, of the resource that the field names.
@@ -203,6 +211,27 @@ impl Naming<'_, '_> {
             .into_iter()
             .nth(wildcards_before(covered, offset))
     }
+}
+
+/// Adds a name to a word, in the manner of the names of JSON or of those in the source. Authors may give a field any name
+/// in JSON; what is no letter, digit, `_` or `-` becomes `_`.
+fn append(word: &mut String, name: &str, is_source: bool) {
+    let is_first = word.is_empty();
+    if !is_first && is_source {
+        word.push('_');
+    }
+    for (index, c) in name.chars().enumerate() {
+        word.push(match c {
+            c if !is_plain(c) => '_',
+            c if index == 0 && !is_first && !is_source => c.to_ascii_uppercase(),
+            c => c,
+        });
+    }
+}
+
+/// What every reader of documents takes in the name of a path's parameter.
+const fn is_plain(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '_' | '-')
 }
 
 /// The pattern of what a resource is in: it ends before the resource's collection.
@@ -253,9 +282,7 @@ fn before(template: &Template, index: usize) -> Option<String> {
         return None;
     };
     let text = std::str::from_utf8(literal.as_bytes()).ok()?;
-    let is_word = text
-        .chars()
-        .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
+    let is_word = text.chars().all(is_plain);
     let is_version =
         text.starts_with('v') && text.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
     (is_word && !is_version).then(|| singular(text))

@@ -44,6 +44,10 @@ impl Style {
         }
     }
 
+    pub(super) const fn has_source_names(self) -> bool {
+        self.source_names
+    }
+
     /// The key of a field.
     pub(super) fn name(self, field: &Field) -> &str {
         if self.source_names && !field.is_extension {

@@ -151,7 +151,7 @@ fn check(document: &Document, expected: &[(&str, Value)]) {
 fn templates_become_the_segments_that_they_match() {
     let messages =
         "message Req { string name = 1; string other = 2; int64 id = 3; Sub sub_message = 4; }
-        message Sub { string name = 1; }";
+        message Sub { string name = 1; string odd = 2 [json_name = 'o.d!']; }";
     for (rule, expected) in [
         ("get: '/v1/{name=shelves/*}'", "/v1/shelves/{shelf}"),
         (
@@ -160,7 +160,12 @@ fn templates_become_the_segments_that_they_match() {
         ),
         ("get: '/v1/{id}'", "/v1/{id}"),
         ("get: '/v1/things/{id}'", "/v1/things/{id}"),
-        ("get: '/v1/{sub_message.name}'", "/v1/{subMessage.name}"),
+        ("get: '/v1/{sub_message.name}'", "/v1/{subMessageName}"),
+        ("get: '/v1/{sub_message.odd}'", "/v1/{subMessageO_d_}"),
+        (
+            "get: '/v1/größe/{other=*}/*'",
+            "/v1/gr%C3%B6%C3%9Fe/{other}/{segment}",
+        ),
         (
             "get: '/v1/{sub_message.name=policies/*}'",
             "/v1/policies/{policy}",
@@ -262,7 +267,7 @@ fn fields_that_nothing_else_binds_are_query_parameters() {
     );
     let parameters = document
         .value
-        .pointer("/paths/~1v1~1{name}~1{sub.name}/get/parameters")
+        .pointer("/paths/~1v1~1{name}~1{subName}/get/parameters")
         .unwrap();
     let names: Vec<&str> = parameters
         .as_array()
@@ -273,7 +278,7 @@ fn fields_that_nothing_else_binds_are_query_parameters() {
     assert_eq!(
         names,
         [
-            "name", "sub.name", "tags", "counts", "sub.data", "since", "really", "pageSize"
+            "name", "subName", "tags", "counts", "sub.data", "since", "really", "pageSize"
         ]
     );
     assert_eq!(

@@ -35,7 +35,7 @@ fn forms_have_the_fields_as_a_query_has_them() {
         (Forms::All, BOTH, BOTH),
     ] {
         let document = described(forms);
-        assert_eq!(media(&document, "/v1/{sub.deep.size}"), with_file);
+        assert_eq!(media(&document, "/v1/{subDeepSize}"), with_file);
         assert_eq!(media(&document, "/v2"), without);
         assert_eq!(
             media(&document, "/v3"),
@@ -45,7 +45,7 @@ fn forms_have_the_fields_as_a_query_has_them() {
     let file = json!({"type": "string", "format": "binary"});
     let counts = json!({"type": "object", "additionalProperties": {"type": "integer", "format": "int32"},
                         "description": "An entry is `counts[KEY]=VALUE`."});
-    let at = "/paths/~1v1~1{sub.deep.size}/post/requestBody/content/multipart~1form-data";
+    let at = "/paths/~1v1~1{subDeepSize}/post/requestBody/content/multipart~1form-data";
     check(
         &described(Forms::All),
         &[
@@ -61,7 +61,7 @@ fn forms_have_the_fields_as_a_query_has_them() {
             ),
             // Text has no files.
             (
-                "/paths/~1v1~1{sub.deep.size}/post/requestBody/content/application~1x-www-form-urlencoded/schema/properties/data",
+                "/paths/~1v1~1{subDeepSize}/post/requestBody/content/application~1x-www-form-urlencoded/schema/properties/data",
                 json!({"type": "string", "format": "byte", "contentEncoding": "base64"}),
             ),
         ],

@@ -66,6 +66,17 @@ fn options_of_grpc_gateway_are_keywords() {
         ("string", "max_length: 9", json!({"maxLength": 9})),
         ("string", "min_length: 1", json!({"minLength": 1})),
         ("string", "pattern: 'a+'", json!({"pattern": "a+"})),
+        // Not in the grammar with the flag `u`, by which readers compile it.
+        (
+            "string",
+            "pattern: '[a-z]{1, 32}'",
+            json!({"pattern": null, "description": "Matches `[a-z]{1, 32}`."}),
+        ),
+        (
+            "string",
+            "pattern: '^(?=.*a)'",
+            json!({"pattern": "^(?=.*a)"}),
+        ),
         ("string", "format: 'uuid'", json!({"format": "uuid"})),
         ("string", "enum: 'a' enum: 'b'", json!({"enum": ["a", "b"]})),
         ("repeated string", "max_items: 9", json!({"maxItems": 9})),

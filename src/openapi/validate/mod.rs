@@ -18,6 +18,7 @@ use super::annotated::{
 };
 use super::schema::{Schemas, Style};
 use crate::schema::{Cardinality, EnumId, Field, Kind, MessageId};
+pub(super) use pattern::is_pattern;
 pub(super) use rules::Rules;
 use said::{Said, Zero, listed};
 

@@ -17,7 +17,13 @@ pub(super) fn shared(pattern: &str) -> Option<String> {
     while let Some(c) = writer.rest.next() {
         writer.part(c)?;
     }
-    (writer.groups == 0).then_some(writer.out)
+    let is_balanced = writer.groups == 0;
+    Some(writer.out).filter(|out| is_balanced && is_pattern(out))
+}
+
+/// Whether readers of documents can compile it: as a regular expression of ECMAScript, with the flag `u`.
+pub(in crate::openapi) fn is_pattern(text: &str) -> bool {
+    regress::Regex::with_flags(text, "u").is_ok()
 }
 
 /// Text that stands for itself.

@@ -96,7 +96,9 @@ class Comparison:
                     self.schema(f"{place}.body", {**parameter["schema"], **words}, schema)
                 continue
             self.counts["parameters"] += 1
-            one = found.get((where, name)) or (where == "path" and "pattern" in parameter and {"in": where})
+            names = joined(name) if where == "path" else [name]
+            one = next((found[where, name] for name in names if (where, name) in found), None)
+            one = one or (where == "path" and "pattern" in parameter and {"in": where})
             if not one:
                 self.differ(f"{place}.{where}.{name}", "there is no such parameter")
             elif "schema" in one:
@@ -202,6 +204,12 @@ class Comparison:
                 own["description"] += " " + target.get("description", "")
             schema = {**target, **own} if own else target
         return schema
+
+
+def joined(name: str) -> list[str]:
+    """A path's parameter `a.b` is `aB` here, and `a_b` where names are those of the source."""
+    first, *others = name.split(".")
+    return [first + "".join(other[:1].upper() + other[1:] for other in others), name.replace(".", "_")]
 
 
 def shape(path: str, patterns: dict[str, str]) -> str:
