@@ -61,7 +61,7 @@ fn write(
     let version = arguments
         .spec_version
         .map_or(configuration.snapshot.openapi.version, Into::into);
-    let text = render(&document.value, version, arguments.format.into());
+    let text = render(document.value, version, arguments.format.into());
     let text = text.map_err(|error| error.to_string())?;
     match &arguments.output {
         None => report::print_result(&text),

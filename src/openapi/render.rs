@@ -30,19 +30,20 @@ pub struct RenderError {
 ///
 /// # Errors
 /// When the language has no form for a text in it.
-pub fn render(document: &Value, version: Version, format: Format) -> Result<String, RenderError> {
-    let older = (version == Version::V30).then(|| {
-        let mut older = document.clone();
-        downgrade::to_v30(&mut older);
-        older
-    });
-    let document = older.as_ref().unwrap_or(document);
+pub fn render(
+    mut document: Value,
+    version: Version,
+    format: Format,
+) -> Result<String, RenderError> {
+    if version == Version::V30 {
+        downgrade::to_v30(&mut document);
+    }
     let fail = |format, reason| RenderError { format, reason };
     let mut text = match format {
-        Format::Json => serde_json::to_string_pretty(document)
+        Format::Json => serde_json::to_string_pretty(&document)
             .map_err(|error| fail("JSON", error.to_string()))?,
         Format::Yaml => {
-            serde_saphyr::to_string(document).map_err(|error| fail("YAML", error.to_string()))?
+            serde_saphyr::to_string(&document).map_err(|error| fail("YAML", error.to_string()))?
         }
     };
     if !text.ends_with('\n') {
@@ -62,10 +63,10 @@ mod tests {
     #[test]
     fn both_languages_say_the_same() {
         let document = json!({"a": ["no", "1", 1, 1.5, null, true], "b": {"c": "x\ny: z\n", "d": ""}, "404": "#"});
-        let yaml = render(&document, Version::V31, Format::Yaml).unwrap();
+        let yaml = render(document.clone(), Version::V31, Format::Yaml).unwrap();
         assert!(yaml.contains("\"404\""), "{yaml}");
         assert!(yaml.contains("- \"no\""), "{yaml}");
-        let text = render(&document, Version::V31, Format::Json).unwrap();
+        let text = render(document.clone(), Version::V31, Format::Json).unwrap();
         assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), document);
     }
 }

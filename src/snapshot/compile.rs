@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::documents::Documents;
 use super::json::{JsonOptions, JsonTable};
+use super::making::Making;
 use super::own;
 use super::pages::Pages;
 use super::rpcs::Rpcs;
@@ -94,14 +95,15 @@ impl Snapshot {
         openapi.report_hidden(&router, &routes, &mut findings);
         let docs = &settings.docs;
         docs.report_hidden(&router, &routes, &mut findings);
+        let making = Making::default();
         let snapshot = Self {
             generation: previous.map_or(0, Self::generation) + 1,
             plans,
             router,
             routes,
             is_reachable,
-            documents: Documents::new(openapi, settings.compression.levels),
-            pages: Pages::new(docs, openapi),
+            documents: Documents::new(openapi, settings.compression.levels, making.clone()),
+            pages: Pages::new(docs, openapi, making),
             methods,
             rpcs,
             clusters: clusters.into_all(),

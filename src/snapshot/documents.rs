@@ -1,21 +1,20 @@
 //! The API's own description: OpenAPI documents of a snapshot, made when they are first asked for.
 //!
 //! A document of many services takes a second and as much memory as all else, so that nothing is made at load, nor by
-//! a worker, whose connections would wait: a thread of its own makes each once, and each coding of it.
+//! a worker, whose connections would wait: a thread of its own makes each once, and each coding of it, one at a time.
 
 use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
 use http::{HeaderValue, Method};
-use tokio::sync::OnceCell;
 
+use super::making::Making;
 use super::{Route, Selector, Snapshot};
 use crate::finding::{Findings, Place};
 use crate::framing::compression::{Coding, Compressor, Levels};
 use crate::openapi::{self, Document, Format, Resources, Served, Style, render};
 use crate::router::Router;
-use crate::tasks;
 
 /// `[openapi]`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,6 +96,7 @@ pub(super) struct Documents {
     levels: Levels,
     json: Codings,
     yaml: Codings,
+    making: Making,
     /// Read with the first document.
     resources: OnceLock<Resources>,
 }
@@ -104,10 +104,21 @@ pub(super) struct Documents {
 /// One document in each coding, as far as somebody has asked for it.
 #[derive(Debug, Default)]
 struct Codings {
-    plain: OnceCell<Rendition>,
-    zstd: OnceCell<Rendition>,
-    brotli: OnceCell<Rendition>,
-    gzip: OnceCell<Rendition>,
+    plain: OnceLock<Rendition>,
+    zstd: OnceLock<Rendition>,
+    brotli: OnceLock<Rendition>,
+    gzip: OnceLock<Rendition>,
+}
+
+impl Codings {
+    const fn cell(&self, coding: Option<Coding>) -> &OnceLock<Rendition> {
+        match coding {
+            None => &self.plain,
+            Some(Coding::Zstd) => &self.zstd,
+            Some(Coding::Brotli) => &self.brotli,
+            Some(Coding::Gzip | Coding::Deflate) => &self.gzip,
+        }
+    }
 }
 
 /// A document as it is sent.
@@ -120,10 +131,11 @@ pub struct Rendition {
 }
 
 impl Documents {
-    pub(super) fn new(settings: &OpenApiSettings, levels: Levels) -> Self {
+    pub(super) fn new(settings: &OpenApiSettings, levels: Levels, making: Making) -> Self {
         Self {
             settings: settings.clone(),
             levels,
+            making,
             json: Codings::default(),
             yaml: Codings::default(),
             resources: OnceLock::new(),
@@ -158,40 +170,42 @@ impl Snapshot {
         self.documents.settings.format_at(path)
     }
 
-    /// The document as it is sent; `None` when the thread that makes it has failed.
+    /// The document as it is sent; `None` when it cannot be made.
     pub async fn rendition(
         self: Arc<Self>,
         format: Format,
         coding: Option<Coding>,
     ) -> Option<Rendition> {
-        let documents = &self.documents;
-        let codings = documents.codings(format);
+        let cell = self.documents.codings(format).cell(coding);
+        if let Some(made) = cell.get() {
+            return Some(made.clone());
+        }
         let snapshot = Arc::clone(&self);
-        let plain = || async move { tasks::blocking(move || snapshot.plain(format)).await? };
-        let plain = codings
-            .plain
-            .get_or_try_init(|| failing(plain()))
-            .await
-            .ok()?;
-        let cell = match coding {
-            None => return Some(plain.clone()),
-            Some(Coding::Zstd) => &codings.zstd,
-            Some(Coding::Brotli) => &codings.brotli,
-            Some(Coding::Gzip | Coding::Deflate) => &codings.gzip,
-        };
-        let (plain, levels) = (plain.clone(), documents.levels);
-        let coded = coding.map(|coding| async move {
-            tasks::blocking(move || plain.coded(coding, levels)).await?
-        });
-        let coded = cell.get_or_try_init(|| failing(async { coded?.await }));
-        coded.await.ok().cloned()
+        let make = move || snapshot.make_document(format, coding);
+        self.documents.making.make(make).await?
     }
 
-    /// Takes as long as the API is large.
+    /// Takes as long as the API is large, unless somebody else has waited for the same.
+    fn make_document(&self, format: Format, coding: Option<Coding>) -> Option<Rendition> {
+        let codings = self.documents.codings(format);
+        let cell = codings.cell(coding);
+        if let Some(made) = cell.get() {
+            return Some(made.clone());
+        }
+        let made = match coding {
+            None => self.plain(format)?,
+            Some(coding) => {
+                let plain = self.make_document(format, None)?;
+                plain.coded(coding, self.documents.levels)?
+            }
+        };
+        Some(cell.get_or_init(|| made).clone())
+    }
+
     fn plain(&self, format: Format) -> Option<Rendition> {
         let settings = &self.documents.settings;
         let document = self.document(&[], &self.documents.about());
-        let text = render(&document.value, settings.version, format)
+        let text = render(document.value, settings.version, format)
             .inspect_err(|error| tracing::error!(%error, "there is no OpenAPI document"));
         Some(Rendition::new(text.ok()?.into(), None, &[]))
     }
@@ -229,11 +243,6 @@ impl Snapshot {
             has_event_id: self.streams.event_id(method).is_some(),
         }
     }
-}
-
-/// What is not there is tried again by whoever asks next.
-async fn failing<T>(work: impl Future<Output = Option<T>>) -> Result<T, ()> {
-    work.await.ok_or(())
 }
 
 impl Rendition {

@@ -12,6 +12,7 @@
 mod compile;
 mod documents;
 mod json;
+mod making;
 mod own;
 mod pages;
 mod rpcs;

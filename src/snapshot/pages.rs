@@ -1,7 +1,5 @@
 //! Pages about the API, and the documents of single services: made when they are asked for, and kept while there is
 //! room.
-//!
-//! A thread of its own makes one at a time, so that whoever asks for thousands of them takes one CPU at most.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
@@ -10,6 +8,7 @@ use bytes::Bytes;
 use http::Method;
 
 use super::documents::{OpenApiSettings, Rendition, hidden};
+use super::making::Making;
 use super::{Route, Selector, Snapshot};
 use crate::finding::Findings;
 use crate::framing::compression::{Coding, Decompressor};
@@ -18,7 +17,6 @@ use crate::pages::assets::Stored;
 use crate::pages::{Asset, Catalog, Site};
 use crate::router::Router;
 use crate::schema::{Service, ServiceId};
-use crate::tasks;
 use crate::units::ByteSize;
 
 /// `[docs]`.
@@ -113,8 +111,7 @@ pub(super) struct Pages {
     settings: DocsSettings,
     site: Site,
     kept: Mutex<Kept>,
-    /// Held by whoever makes a page.
-    making: tokio::sync::Mutex<()>,
+    making: Making,
 }
 
 /// The pages that were made last, as far as there is room.
@@ -158,7 +155,7 @@ static VERSION: LazyLock<String> = LazyLock::new(|| {
 });
 
 impl Pages {
-    pub(super) fn new(settings: &DocsSettings, openapi: &OpenApiSettings) -> Self {
+    pub(super) fn new(settings: &DocsSettings, openapi: &OpenApiSettings, making: Making) -> Self {
         let title = openapi.about.title.clone();
         let site = Site {
             path: settings.path.clone(),
@@ -172,7 +169,7 @@ impl Pages {
             settings: settings.clone(),
             site,
             kept: Mutex::default(),
-            making: tokio::sync::Mutex::default(),
+            making,
         }
     }
 
@@ -235,17 +232,16 @@ impl Snapshot {
         if let Some(kept) = self.pages.kept(page, coding) {
             return Some(kept);
         }
-        let _making = self.pages.making.lock().await;
+        let snapshot = Arc::clone(&self);
+        let make = move || snapshot.make_page(page, coding);
+        self.pages.making.make(make).await?
+    }
+
+    fn make_page(&self, page: Page, coding: Option<Coding>) -> Option<Rendition> {
         // Somebody else may have waited for the same.
         if let Some(kept) = self.pages.kept(page, coding) {
             return Some(kept);
         }
-        let snapshot = Arc::clone(&self);
-        let made = tasks::blocking(move || snapshot.make(page, coding)).await??;
-        Some(made)
-    }
-
-    fn make(&self, page: Page, coding: Option<Coding>) -> Option<Rendition> {
         let plain = match self.pages.kept(page, None) {
             Some(plain) => plain,
             None => self.keep(page, None, Rendition::new(self.written(page)?, None, &[])),
@@ -290,7 +286,7 @@ impl Snapshot {
                 let settings = self.documents.settings();
                 let about = self.documents.about();
                 let document = self.document(&[Selector::Service(name)], &about);
-                render(&document.value, settings.version, format)
+                render(document.value, settings.version, format)
                     .ok()?
                     .into()
             }

@@ -4,8 +4,8 @@
 //! client -> Exchange -> Codec::{read, frames, finish} -> gRPC frames -> BackEnd
 //! client <- Exchange <- Codec::{head, body, end}      <- gRPC frames <- BackEnd
 //! ```
-//! A protocol is a [`Codec`]: its bytes are made gRPC's frames, and gRPC's frames its bytes; where
-//! both are protobuf they pass as they are. One [`Pump`] moves them for all protocols, both ways at
+//! A protocol is a [`Codec`](codec::Codec): its bytes are made gRPC's frames, and gRPC's frames its bytes; where
+//! both are protobuf they pass as they are. One [`Pump`](pump::Pump) moves them for all protocols, both ways at
 //! once, and never faster than the slower side takes them.
 
 mod back_end;
