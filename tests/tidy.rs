@@ -81,6 +81,7 @@ const PURE_CRATES: &[&str] = &[
     "protox",
     "pulldown_cmark",
     "regress",
+    "regex_syntax",
     "serde",
     // Writes YAML.
     "serde_saphyr",

@@ -37,6 +37,7 @@ use std::collections::{HashMap, HashSet};
 use serde_json::{Map, Value, json};
 
 pub use comments::summary;
+pub use path::singular;
 pub use readers::{FieldReader, Readers};
 pub use render::{Format, RenderError, Version, render};
 pub use schema::Style;
@@ -141,6 +142,18 @@ impl Resources {
             }
         }
         Self(patterns)
+    }
+
+    /// The patterns of a type's names.
+    pub(crate) fn patterns(&self, name: &str) -> Vec<&str> {
+        let patterns = self.0.get(name).map(|resource| resource.pattern.iter());
+        patterns.into_iter().flatten().map(|one| &**one).collect()
+    }
+
+    /// The patterns of the names of what resources of a type are in.
+    pub(crate) fn parents(&self, child: &str) -> Vec<&str> {
+        let patterns = self.patterns(child).into_iter();
+        patterns.filter_map(path::parent).collect()
     }
 }
 

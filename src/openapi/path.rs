@@ -235,7 +235,7 @@ const fn is_plain(c: char) -> bool {
 }
 
 /// The pattern of what a resource is in: it ends before the resource's collection.
-fn parent(pattern: &str) -> Option<&str> {
+pub(super) fn parent(pattern: &str) -> Option<&str> {
     let (collection, _) = pattern.rsplit_once('/')?;
     Some(collection.rsplit_once('/')?.0)
 }
@@ -289,7 +289,7 @@ fn before(template: &Template, index: usize) -> Option<String> {
 }
 
 /// One of what a collection's name is the plural of. Good enough for names: nothing depends on it.
-fn singular(word: &str) -> String {
+pub fn singular(word: &str) -> String {
     const IRREGULAR: [(&str, &str); 8] = [
         ("people", "person"),
         ("children", "child"),

@@ -1,13 +1,18 @@
 //! What descriptors say to readers, for whoever writes other pages than documents.
 
+use serde_json::Value;
+
 use super::notes::Notes;
-use super::schema::is_visible;
+use super::schema::{Schemas, Style, is_visible};
+use super::{Resources, Settings};
 use crate::schema::{EnumId, Field, MessageId, Method, Schema, Service};
 
 /// Comments and the like of a schema, read when they are asked for.
 #[derive(Debug)]
 pub struct Readers<'s> {
+    schema: &'s Schema,
     notes: Notes<'s>,
+    resources: Option<&'s Resources>,
     /// The labels of [`super::Settings::visible`].
     visible: &'s [String],
 }
@@ -32,9 +37,11 @@ const OPTIONAL: i32 = 1;
 const OUTPUT_ONLY: i32 = 3;
 
 impl<'s> Readers<'s> {
-    pub fn new(schema: &'s Schema, visible: &'s [String]) -> Self {
+    pub fn new(schema: &'s Schema, resources: &'s Resources, visible: &'s [String]) -> Self {
         Self {
+            schema,
             notes: Notes::new(schema),
+            resources: Some(resources),
             visible,
         }
     }
@@ -42,7 +49,9 @@ impl<'s> Readers<'s> {
     /// What is said of services and methods alone.
     pub fn of_services(schema: &'s Schema, visible: &'s [String]) -> Self {
         Self {
+            schema,
             notes: Notes::of_services(schema),
+            resources: None,
             visible,
         }
     }
@@ -105,6 +114,43 @@ impl<'s> Readers<'s> {
             child: reference
                 .map(|one| one.child_type())
                 .filter(|one| named(one)),
+        }
+    }
+
+    /// What options say of a field's values, in the words of JSON Schema; of the values in a list, in its `items`.
+    /// Integers are numbers, whatever their width, so that they can be compared.
+    pub fn rules(&self, message: MessageId, field: &Field) -> Value {
+        let settings = Settings {
+            finite_numbers: true,
+            ..Settings::default()
+        };
+        let schemas = &mut Schemas::new(self.schema, &self.notes, &settings);
+        schemas.field(message, field, Style::of_plain_integers())
+    }
+
+    /// Whether one member of the oneof has to be set.
+    pub fn is_oneof_required(&self, message: MessageId, oneof: &str) -> bool {
+        let mut required = self.notes.message(message).required_oneofs.iter();
+        required.any(|one| one == oneof)
+    }
+
+    /// What the field's text is the name of: the patterns of resources, each with variables in braces.
+    pub fn patterns(&self, message: MessageId, field: &Field) -> Vec<&str> {
+        let Some(resources) = self.resources else {
+            return Vec::new();
+        };
+        let reference = &self.notes.field(message, field).options.resource_reference;
+        let own = self.notes.message(message).options.resource.as_ref();
+        match reference {
+            Some(reference) if !reference.child_type().is_empty() => {
+                resources.parents(reference.child_type())
+            }
+            Some(reference) => resources.patterns(reference.r#type()),
+            None => {
+                let own = own.filter(|_| &*field.name == "name");
+                let patterns = own.map(|own| own.pattern.iter());
+                patterns.into_iter().flatten().map(|one| &**one).collect()
+            }
         }
     }
 

@@ -48,6 +48,14 @@ impl Style {
         self.source_names
     }
 
+    /// Integers of 64 bits are numbers.
+    pub(super) fn of_plain_integers() -> Self {
+        Self {
+            int64_as_numbers: true,
+            ..Self::default()
+        }
+    }
+
     /// The key of a field.
     pub(super) fn name(self, field: &Field) -> &str {
         if self.source_names && !field.is_extension {

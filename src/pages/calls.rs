@@ -7,10 +7,11 @@ use std::fmt::Write as _;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
-use super::sample::{Samples, segment};
+use super::names::segment;
+use super::sample::Samples;
 use crate::http_rule::binding::{Binding, Body, MethodPattern};
 use crate::http_rule::field_path::Step;
-use crate::http_rule::template::Segment;
+use crate::http_rule::template::Variable;
 use crate::schema::{MessageId, Method, Schema};
 
 /// A part of a call's text.
@@ -59,9 +60,23 @@ pub(super) fn json(value: &Value) -> String {
     serde_json::to_string_pretty(value).unwrap_or(line)
 }
 
-/// A word of a shell.
+/// A word of a shell, whatever is in the text.
 fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', "'\\''"))
+    format!("'{}'", within_quotes(text))
+}
+
+/// A part of a word that is between single quotes: nothing but such a quote means anything there.
+fn within_quotes(text: &str) -> String {
+    text.replace('\'', "'\\''")
+}
+
+/// A word of a shell, without quotes where none are needed.
+fn word(text: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "_./:-".contains(c);
+    if !text.is_empty() && !text.starts_with('-') && text.chars().all(is_plain) {
+        return text.to_owned();
+    }
+    quoted(text)
 }
 
 /// A call of a route.
@@ -79,7 +94,7 @@ pub(super) fn curl(
         MethodPattern::Exact(verb) if verb == "HEAD" => text.text(" --head"),
         MethodPattern::Exact(verb) if verb == "GET" && !has_body => &mut text,
         MethodPattern::Exact(verb) if verb == "POST" && has_body => &mut text,
-        MethodPattern::Exact(verb) => text.text(format!(" -X {verb}")),
+        MethodPattern::Exact(verb) => text.text(format!(" -X {}", word(verb.as_str()))),
         MethodPattern::Any => &mut text,
     };
     if is_raw(schema, method.output) || raw_field(schema, method.output, route.response_body) {
@@ -88,7 +103,7 @@ pub(super) fn curl(
         text.text(" -N -H 'accept: application/x-ndjson'");
     }
     text.text(" '").piece(Piece::Origin);
-    text.text(path(samples, route));
+    text.text(within_quotes(&path(samples, route)));
     text.text(query(&sample, route, schema, method)).text("'");
     if has_body {
         let body = match route.body {
@@ -140,16 +155,25 @@ fn raw_field(schema: &Schema, message: MessageId, index: Option<u16>) -> bool {
 fn path(samples: &Samples<'_, '_>, route: &Binding) -> String {
     let template = &route.template;
     let mut out = String::new();
-    for (index, part) in template.segments().iter().enumerate() {
-        let mut variables = template.variables().iter();
-        let whole = variables.position(|one| one.segments() == (index..index + 1));
-        let text = match (part, whole) {
-            (Segment::Star | Segment::DoubleStar, Some(at)) => samples.variable(route, at),
-            _ => segment(part),
-        };
+    let mut push = |text: &str| {
         // A value of several segments is their text.
         for part in text.split('/') {
             let _ = write!(out, "/{}", utf8_percent_encode(part, ENCODED));
+        }
+    };
+    let mut rest = template.segments().iter().enumerate();
+    while let Some((index, part)) = rest.next() {
+        let mut variables = template.variables().iter();
+        let variable = variables.position(|one| one.segments().start == index);
+        let Some(at) = variable else {
+            push(&segment(part));
+            continue;
+        };
+        push(&samples.variable(route, at));
+        let covered = template.variables().get(at).map(Variable::segments);
+        // The first of them has been taken.
+        for _ in 1..covered.map_or(1, |covered| covered.len()) {
+            rest.next();
         }
     }
     if let Some(verb) = template.verb() {
@@ -221,8 +245,9 @@ fn parameters(name: &str, value: &Value, found: &mut Vec<String>) {
     match value {
         Value::Object(members) => {
             for (key, value) in members {
+                let key = utf8_percent_encode(key, ENCODED).to_string();
                 let key = if name.is_empty() {
-                    key.clone()
+                    key
                 } else {
                     format!("{name}.{key}")
                 };
@@ -247,13 +272,14 @@ pub(super) fn grpcurl(full: &str, sample: &Value) -> Text {
         text.text(format!(" -d {}", quoted(&json(sample))));
     }
     text.text(" \\\n  ").piece(Piece::Authority);
-    text.text(format!(" {full}"));
+    text.text(format!(" {}", word(full)));
     text
 }
 
 /// A call of Connect with curl. Messages of a stream have five bytes in front: flags and the length.
 pub(super) fn connect(path: &str, method: &Method, sample: &Value) -> Text {
     let sample = json(sample);
+    let path = within_quotes(path);
     let mut text = Text::default();
     if !method.client_streaming && !method.server_streaming {
         text.text("curl '").piece(Piece::Origin);

@@ -16,11 +16,16 @@ mod catalog;
 mod html;
 mod index;
 mod markdown;
+mod matching;
+mod names;
 mod reference;
 mod sample;
 mod service;
+#[cfg(test)]
+mod tests;
 mod types;
 mod typescript;
+mod values;
 
 pub use assets::Asset;
 pub use catalog::{Catalog, Listed, Offered};

@@ -2,29 +2,30 @@
 //!
 //! A sample has what a method needs to know, and no more: what the path of a route binds, what is required, and the
 //! body. Fields that every API means alike and may do without are left out (AIP-132 to AIP-162): page tokens, masks,
-//! filters, ids of new resources, what the server sets. Names of resources are as the routes of the service have them.
-
-use std::collections::HashMap;
+//! filters, ids of new resources, what the server sets. Names of resources are as the routes of the service have them,
+//! and values are such that what options say of them holds.
 
 use serde_json::{Map, Value, json};
 
-use super::{Catalog, Listed};
+use super::names::Names;
+use super::{Catalog, Listed, values};
 use crate::http_rule::binding::{Binding, Body, MethodPattern};
 use crate::http_rule::field_path::Step;
-use crate::http_rule::template::Segment;
 use crate::schema::{
     Cardinality, EnumId, Field, Kind, Message, MessageId, Method, NULL_VALUE, Schema, WellKnown,
 };
 
 /// Leaves of one sample that need not be there. It is an example, and no list.
 const LEAVES_MAX: usize = 24;
+/// Fields of one sample, whatever is required: a message that requires two of another one, and so on, has very many.
+const FIELDS_MAX: usize = 500;
+/// The most items of a list that wants several.
+const ITEMS_MAX: usize = 8;
 /// The deepest nesting of what need not be there.
 const DEPTH_MAX: usize = 4;
 
-/// What `*` and `**` of a path match.
-const SEGMENT: &str = "1";
-const SEGMENTS: &str = "index.html";
 const TEXT: &str = "text";
+const KEY: &str = "key";
 /// `hello` in base64.
 const BYTES: &str = "aGVsbG8=";
 const TIMESTAMP: &str = "2026-01-01T00:00:00Z";
@@ -60,33 +61,19 @@ const OF_SERVER: [&str; 8] = [
     "reconciling",
 ];
 
-/// What is known of a service's fields by its routes: the value of the variable that binds them.
+/// Makes the samples of a service.
 #[derive(Debug)]
 pub(super) struct Samples<'c, 's> {
     catalog: &'c Catalog<'s>,
-    names: HashMap<(MessageId, u16), String>,
+    names: Names<'c, 's>,
 }
 
 impl<'c, 's> Samples<'c, 's> {
     pub(super) fn new(catalog: &'c Catalog<'s>, listed: &Listed<'s>) -> Self {
-        let mut names = HashMap::new();
-        for route in listed.methods.iter().flat_map(|one| &one.routes) {
-            for (at, path) in route.variables.iter().enumerate() {
-                let is_text = path
-                    .leaf(catalog.schema)
-                    .is_some_and(|leaf| leaf.kind == Kind::String);
-                let Some(step) = path.steps().last().filter(|_| is_text) else {
-                    continue;
-                };
-                // The longest says the most: `shelves/*` before `*`.
-                let value = value_of(route, at);
-                let known: &mut String = names.entry((step.message, step.field)).or_default();
-                if value.len() > known.len() {
-                    *known = value;
-                }
-            }
+        Self {
+            catalog,
+            names: Names::new(catalog, listed),
         }
-        Self { catalog, names }
     }
 
     const fn schema(&self) -> &'s Schema {
@@ -99,6 +86,7 @@ impl<'c, 's> Samples<'c, 's> {
             samples: self,
             method,
             route,
+            fields: 0,
             leaves: 0,
             open: Vec::new(),
         };
@@ -109,22 +97,37 @@ impl<'c, 's> Samples<'c, 's> {
     pub(super) fn variable(&self, route: &Binding, at: usize) -> String {
         let path = route.variables.get(at);
         let leaf = path.and_then(|path| path.leaf(self.schema()));
-        match leaf.map(|leaf| leaf.kind) {
-            Some(Kind::String) | None => {
-                let value = value_of(route, at);
-                let step = path.and_then(|path| path.steps().last());
-                let known = step.and_then(|step| self.names.get(&(step.message, step.field)));
-                let is_plain = value == SEGMENT;
-                known
-                    .filter(|known| is_plain && !known.contains('/'))
-                    .cloned()
-                    .unwrap_or(value)
+        let step = path.and_then(|path| path.steps().last());
+        match (leaf, step) {
+            (Some(leaf), Some(step)) if leaf.kind != Kind::String => {
+                match self.stated(step.message, leaf) {
+                    Value::String(text) => text,
+                    other => other.to_string(),
+                }
             }
-            Some(kind) => match self.leaf(kind) {
-                Value::String(text) => text,
-                other => other.to_string(),
-            },
+            _ => self.names.variable(route, at),
         }
+    }
+
+    /// A value of one field, or of what it holds several of, for which holds what its options say.
+    fn stated(&self, message: MessageId, field: &Field) -> Value {
+        let rules = self.catalog.readers.rules(message, field);
+        let is_list = field.cardinality == Cardinality::Repeated;
+        let rules = if is_list { &rules["items"] } else { &rules };
+        self.fitting(rules, field.kind)
+    }
+
+    fn fitting(&self, rules: &Value, kind: Kind) -> Value {
+        let plain = self.leaf(kind);
+        let inner = self.wrapped(kind).map_or(kind, |inner| inner.kind);
+        values::fitting(self.schema(), rules, inner, plain)
+    }
+
+    /// The field of a wrapper.
+    fn wrapped(&self, kind: Kind) -> Option<&'s Field> {
+        let message = self.schema().message(kind.message()?);
+        let is_wrapper = message.well_known == Some(WellKnown::Wrapper);
+        message.fields.first().filter(|_| is_wrapper)
     }
 
     /// A value of a type that is not a message, or of a message with a form of its own.
@@ -141,9 +144,9 @@ impl<'c, 's> Samples<'c, 's> {
             Kind::Enum(id) => self.enumeration(id),
             Kind::Message(id) | Kind::Group(id) => {
                 let message = self.schema().message(id);
-                well_known(message).unwrap_or_else(|| match message.fields.first() {
-                    Some(field) if message.well_known.is_some() => self.leaf(field.kind),
-                    _ => json!({}),
+                well_known(message).unwrap_or_else(|| match self.wrapped(kind) {
+                    Some(field) => self.leaf(field.kind),
+                    None => json!({}),
                 })
             }
         }
@@ -184,29 +187,12 @@ fn well_known(message: &Message) -> Option<Value> {
     })
 }
 
-/// What a variable covers of a path that matches.
-fn value_of(route: &Binding, at: usize) -> String {
-    let template = &route.template;
-    let variable = template.variables().get(at);
-    let covered = variable.and_then(|variable| template.segments().get(variable.segments()));
-    let parts = covered.unwrap_or_default().iter().map(segment);
-    parts.collect::<Vec<_>>().join("/")
-}
-
-/// A segment of a path that matches, decoded.
-pub(super) fn segment(segment: &Segment) -> String {
-    match segment {
-        Segment::Literal(literal) => String::from_utf8_lossy(literal.as_bytes()).into_owned(),
-        Segment::Star => SEGMENT.to_owned(),
-        Segment::DoubleStar => SEGMENTS.to_owned(),
-    }
-}
-
 /// Writes one sample.
 struct Writer<'w, 'c, 's> {
     samples: &'w Samples<'c, 's>,
     method: &'w Method,
     route: Option<&'w Binding>,
+    fields: usize,
     leaves: usize,
     /// The messages around the one that is written.
     open: Vec<MessageId>,
@@ -236,6 +222,7 @@ impl Writer<'_, '_, '_> {
             {
                 continue;
             }
+            self.fields += 1;
             let Some(value) = self.field(&steps, field) else {
                 continue;
             };
@@ -274,45 +261,85 @@ impl Writer<'_, '_, '_> {
         }
         match field.cardinality {
             Cardinality::Singular | Cardinality::Required => self.value(steps, field),
-            Cardinality::Repeated => self.value(steps, field).map(|value| json!([value])),
-            Cardinality::Map => {
-                let entry = self.samples.schema().message(field.kind.message()?);
-                let [key, value] = &*entry.fields else {
-                    return None;
-                };
-                let key = match self.samples.leaf(key.kind) {
-                    Value::String(text) if key.kind == Kind::String => text.replace(TEXT, "key"),
-                    Value::String(text) => text,
-                    other => other.to_string(),
-                };
-                let value = self.value(steps, value)?;
-                Some(json!({ key: value }))
+            Cardinality::Repeated => {
+                let value = self.value(steps, field)?;
+                Some(Value::Array(vec![value; self.least_items(steps, field)]))
             }
+            Cardinality::Map => self.map(steps, field),
         }
+    }
+
+    fn least_items(&self, steps: &[Step], field: &Field) -> usize {
+        let readers = &self.samples.catalog.readers;
+        let rules = steps.last().map(|step| readers.rules(step.message, field));
+        let least = rules.and_then(|rules| rules["minItems"].as_u64());
+        least.map_or(1, |least| {
+            usize::try_from(least)
+                .unwrap_or(ITEMS_MAX)
+                .clamp(1, ITEMS_MAX)
+        })
+    }
+
+    fn map(&mut self, steps: &[Step], field: &Field) -> Option<Value> {
+        let samples = self.samples;
+        let entry = samples.schema().message(field.kind.message()?);
+        let [key, value] = &*entry.fields else {
+            return None;
+        };
+        let step = steps.last()?;
+        let rules = samples.catalog.readers.rules(step.message, field);
+        let key = match samples.leaf(key.kind) {
+            Value::String(_) if key.kind == Kind::String => values::fitting(
+                samples.schema(),
+                &rules["propertyNames"],
+                key.kind,
+                json!(KEY),
+            ),
+            other => other,
+        };
+        let key = match key {
+            Value::String(text) => text,
+            other => other.to_string(),
+        };
+        let value = match value.kind.message() {
+            Some(id) => self.inner(id, steps)?,
+            None => {
+                self.leaves += 1;
+                samples.fitting(&rules["additionalProperties"], value.kind)
+            }
+        };
+        Some(json!({ key: value }))
     }
 
     /// What the path says, in the type of its field.
     fn bound_value(&self, route: &Binding, at: usize, field: &Field) -> Value {
-        match field.kind {
-            Kind::String => json!(self.samples.variable(route, at)),
-            kind => self.samples.leaf(kind),
+        match (
+            field.kind,
+            route.variables.get(at).and_then(|path| path.steps().last()),
+        ) {
+            (Kind::String, _) | (_, None) => json!(self.samples.variable(route, at)),
+            (_, Some(step)) => self.samples.stated(step.message, field),
         }
     }
 
     fn value(&mut self, steps: &[Step], field: &Field) -> Option<Value> {
-        if let Some(id) = field.kind.message() {
-            // What holds itself has to end somewhere.
-            return (!self.open.contains(&id)).then(|| self.message(id, steps));
+        let is_wrapper = self.samples.wrapped(field.kind).is_some();
+        if let Some(id) = field.kind.message().filter(|_| !is_wrapper) {
+            return self.inner(id, steps);
         }
         self.leaves += 1;
         let step = steps.last()?;
-        if let (Kind::String, Some(name)) = (
-            field.kind,
-            self.samples.names.get(&(step.message, step.field)),
-        ) {
+        if field.kind == Kind::String
+            && let Some(name) = self.samples.names.of(step, field)
+        {
             return Some(json!(name));
         }
-        Some(self.samples.leaf(field.kind)).filter(|value| !value.is_null())
+        Some(self.samples.stated(step.message, field)).filter(|value| !value.is_null())
+    }
+
+    /// What holds itself has to end somewhere.
+    fn inner(&mut self, id: MessageId, steps: &[Step]) -> Option<Value> {
+        (!self.open.contains(&id)).then(|| self.message(id, steps))
     }
 
     /// Whether a field that the path does not bind belongs into the sample.
@@ -322,10 +349,20 @@ impl Writer<'_, '_, '_> {
         };
         let readers = &self.samples.catalog.readers;
         let said = readers.field(step.message, field);
-        if said.is_output_only || !readers.is_field_visible(step.message, field) {
+        if self.fields >= FIELDS_MAX
+            || said.is_output_only
+            || !readers.is_field_visible(step.message, field)
+        {
             return false;
         }
         if said.is_required || field.cardinality == Cardinality::Required {
+            return true;
+        }
+        let message = self.samples.schema().message(step.message);
+        let oneof = field
+            .oneof
+            .and_then(|at| message.oneofs.get(usize::from(at)));
+        if oneof.is_some_and(|oneof| readers.is_oneof_required(step.message, oneof)) {
             return true;
         }
         if said.is_optional

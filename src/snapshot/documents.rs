@@ -225,11 +225,18 @@ impl Snapshot {
             })
             .map(|route| self.served(route))
             .collect();
-        let resources = self
-            .documents
-            .resources
-            .get_or_init(|| Resources::new(schema));
-        openapi::document(schema, resources, &served, self.streams.envelope, settings)
+        openapi::document(
+            schema,
+            self.resources(),
+            &served,
+            self.streams.envelope,
+            settings,
+        )
+    }
+
+    pub(super) fn resources(&self) -> &Resources {
+        let resources = &self.documents.resources;
+        resources.get_or_init(|| Resources::new(self.schema()))
     }
 
     fn served<'s>(&'s self, route: &'s Route) -> Served<'s> {

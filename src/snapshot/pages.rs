@@ -303,7 +303,7 @@ impl Snapshot {
             .filter(|(id, service)| self.is_shown(service) && only.is_none_or(|only| only == *id));
         let visible = &self.documents.settings().about.visible;
         let readers = match only {
-            Some(_) => Readers::new(schema, visible),
+            Some(_) => Readers::new(schema, self.resources(), visible),
             None => Readers::of_services(schema, visible),
         };
         Catalog::new(

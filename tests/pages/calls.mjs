@@ -17,13 +17,14 @@ mkdirSync(folder, { recursive: true });
 
 // Calls that do not end well, and with which words they end; `null` is a call that goes on until the caller leaves.
 const EXPECTED = {
-  // Nobody knows a shelf by the name of "text", nor that a cover has to be an image.
-  MoveBook: /text/,
+  // The other shelf has a book of this number already: 409.
+  MoveBook: /already a book/,
+  // Nothing says that a cover has to be an image: the back end answers 400.
   UploadCover: /must be an image/,
-  // The sample fails as it is told to, with the code 1.
+  // The sample fails as it is told to, with the code 1 (499).
   Fail: /"code":1,|cancel/i,
   FailStream: /"code":1,|cancel/i,
-  // Its names of binary metadata have to end in "-bin".
+  // Its names of binary metadata have to end in "-bin", which nothing says: 400.
   Metadata: /end in -bin/,
   WatchBooks: null,
 };

@@ -7,7 +7,10 @@ if (location.protocol === "https:") {
   here.plaintext = "";
   if (!location.port) here.authority += ":443";
 } else if (!location.port) here.authority += ":80";
-for (const span of document.querySelectorAll("[data-is]")) span.textContent = here[span.dataset.is];
+// A host may have any name in a browser, and these texts are for a shell.
+if (/^[\w.:[\]-]+$/.test(location.host)) {
+  for (const span of document.querySelectorAll("[data-is]")) span.textContent = here[span.dataset.is];
+}
 
 async function copy(pre, button) {
   const text = pre.textContent;
