@@ -200,17 +200,23 @@ impl Entry<'_, '_> {
         self.code(html, &calls::grpcurl(full, &sample));
         html.raw("</section>\n<section data-call=\"connect\"><h3>Connect</h3>\n");
         self.code(html, &calls::connect(&path, method, &sample));
-        html.raw("</section>\n<section data-call=\"typescript\"><h3>TypeScript</h3>\n");
-        self.code(html, &typescript::call(schema, method, &sample));
-        html.raw("</section>\n</div>\n");
+        html.raw("</section>\n");
+        if let Some(call) = typescript::call(schema, method, &sample) {
+            html.raw("<section data-call=\"typescript\"><h3>TypeScript</h3>\n");
+            self.code(html, &call);
+            html.raw("</section>\n");
+        }
+        html.raw("</div>\n");
     }
 
     /// A text to copy. Its addresses are those of the browser, which the script puts in.
     fn code(&self, html: &mut Html, text: &Text) {
         const SOMEWHERE: &str = "http://localhost:8080";
         let server = self.site.server.as_deref();
+        // What stands in a text for a shell is no more than an address.
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || ":/.[]-_~%".contains(c);
         let origin = server
-            .filter(|server| server.contains("://"))
+            .filter(|server| server.contains("://") && server.chars().all(is_plain))
             .unwrap_or(SOMEWHERE);
         let origin = origin.trim_end_matches('/');
         html.raw("<div class=\"code\"><pre tabindex=\"0\">");

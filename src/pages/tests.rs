@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
+mod calls;
+mod markup;
 mod samples;
 
 use serde_json::Value;
@@ -26,7 +28,6 @@ const IMPORTS: &str = r#"
     import "google/protobuf/struct.proto";
     import "google/protobuf/timestamp.proto";
     import "google/protobuf/wrappers.proto";
-    import "options.proto";
 "#;
 
 /// Options that users bring the files of: what the descriptors are read as stands for them.
@@ -52,10 +53,17 @@ struct Api {
 impl Api {
     /// A service `t.v1.S` with these methods.
     fn new(messages: &str, methods: &str) -> Self {
+        // Not read unless it is used, since it is long.
+        let uses_options = messages.contains("(options.");
+        let options = if uses_options {
+            "import 'options.proto';"
+        } else {
+            ""
+        };
         Self::of_file(
             "t.proto",
             &format!(
-                "syntax = \"proto3\"; package t.v1; {IMPORTS}\n{messages}\n// Things.\nservice S {{ {methods} }}"
+                "syntax = \"proto3\"; package t.v1; {IMPORTS} {options}\n{messages}\n// Things.\nservice S {{ {methods} }}"
             ),
         )
     }
@@ -67,14 +75,16 @@ impl Api {
         Self::new(messages, &method)
     }
 
-    fn of_file(name: &str, text: &str) -> Self {
+    fn of_file(file: &str, text_of_file: &str) -> Self {
         let mut sources = Sources::new();
         for (name, text) in [
             ("options.proto", OPTIONS),
             ("rialto/openapi/annotated.proto", ANNOTATED),
-            (name, text),
+            (file, text_of_file),
         ] {
-            sources.add(name.into(), name.into(), text.into(), true);
+            if name == file || text_of_file.contains("options.proto") {
+                sources.add(name.into(), name.into(), text.into(), true);
+            }
         }
         let compiled = sources.compile();
         assert!(compiled.findings.is_empty(), "{:?}", compiled.findings);

@@ -9,11 +9,85 @@ use crate::schema::{
 
 /// Names that objects of JavaScript have already, which protoc-gen-es marks.
 const RESERVED: [&str; 4] = ["constructor", "toString", "toJSON", "valueOf"];
+/// Words that are no names of JavaScript or TypeScript, which it marks too.
+const WORDS: [&str; 54] = [
+    "break",
+    "case",
+    "catch",
+    "class",
+    "const",
+    "continue",
+    "debugger",
+    "default",
+    "delete",
+    "do",
+    "else",
+    "export",
+    "extends",
+    "false",
+    "finally",
+    "for",
+    "function",
+    "if",
+    "import",
+    "in",
+    "instanceof",
+    "new",
+    "null",
+    "return",
+    "super",
+    "switch",
+    "this",
+    "throw",
+    "true",
+    "try",
+    "typeof",
+    "var",
+    "void",
+    "while",
+    "with",
+    "yield",
+    "enum",
+    "implements",
+    "interface",
+    "let",
+    "package",
+    "private",
+    "protected",
+    "public",
+    "static",
+    "Object",
+    "bigint",
+    "number",
+    "boolean",
+    "string",
+    "object",
+    "globalThis",
+    "Uint8Array",
+    "Partial",
+];
+/// What a call has names for already.
+const LOCALS: [&str; 9] = [
+    "answer",
+    "client",
+    "console",
+    "createClient",
+    "createConnectTransport",
+    "fromJson",
+    "request",
+    "requests",
+    "transport",
+];
 
-pub(super) fn call(schema: &Schema, method: &Method, sample: &Value) -> Text {
+/// Nothing if the names of the API are none in JavaScript, as those of protobuf are.
+pub(super) fn call(schema: &Schema, method: &Method, sample: &Value) -> Option<Text> {
     let service = schema.service(method.service);
     let file = &schema.file(service.file).name;
     let name = service.name.rsplit('.').next().unwrap_or_default();
+    if !is_identifier(name) || !is_identifier(&method.name) {
+        return None;
+    }
+    let (imported, name) = names_of(name);
     // Browsers cannot send a stream. In binary, which is Node's default, an Any is read without knowing its type.
     let (package, options) = if method.client_streaming {
         ("connect-node", ", httpVersion: \"2\"")
@@ -27,7 +101,10 @@ pub(super) fn call(schema: &Schema, method: &Method, sample: &Value) -> Text {
         None => {
             let (from, schema_name) = import(schema, method.input);
             head.push_str("import { fromJson } from \"@bufbuild/protobuf\";\n");
-            head.push_str(&format!("import {{ {schema_name} }} from \"{from}\";\n"));
+            if !is_identifier(&schema_name) {
+                return None;
+            }
+            head.push_str(&format!("import {{ {schema_name} }} from {from};\n"));
             format!("fromJson({schema_name}, {})", json(sample))
         }
     };
@@ -36,7 +113,7 @@ pub(super) fn call(schema: &Schema, method: &Method, sample: &Value) -> Text {
         "import {{ createConnectTransport }} from \"@connectrpc/{package}\";\n"
     ));
     head.push_str(&format!(
-        "import {{ {name} }} from \"{}\";\n\n",
+        "import {{ {imported} }} from {};\n\n",
         module(file)
     ));
     head.push_str("const transport = createConnectTransport({ baseUrl: \"");
@@ -61,16 +138,37 @@ pub(super) fn call(schema: &Schema, method: &Method, sample: &Value) -> Text {
             stream(&message)
         ),
     });
-    Text(vec![Piece::Text(head), Piece::Origin, Piece::Text(rest)])
+    Some(Text(vec![
+        Piece::Text(head),
+        Piece::Origin,
+        Piece::Text(rest),
+    ]))
 }
 
-/// Where the generated code of a file is.
+/// What is imported of a service, and the name that it has from there on.
+fn names_of(service: &str) -> (String, String) {
+    if WORDS.contains(&service) {
+        return (format!("{service}$"), format!("{service}$"));
+    }
+    if LOCALS.contains(&service) {
+        let name = format!("{service}Service");
+        return (format!("{service} as {name}"), name);
+    }
+    (service.to_owned(), service.to_owned())
+}
+
+fn is_identifier(name: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    !name.is_empty() && !name.starts_with(|c: char| c.is_ascii_digit()) && name.chars().all(is_part)
+}
+
+/// Where the generated code of a file is, as a text of JavaScript.
 fn module(file: &str) -> String {
     let stem = file.strip_suffix(".proto").unwrap_or(file);
     if stem.starts_with("google/protobuf/") {
-        return "@bufbuild/protobuf/wkt".to_owned();
+        return "\"@bufbuild/protobuf/wkt\"".to_owned();
     }
-    format!("./gen/{stem}_pb")
+    Value::from(format!("./gen/{stem}_pb")).to_string()
 }
 
 /// A message's schema, and the module that exports it: `a.Outer.Inner` is `Outer_InnerSchema`.
@@ -153,8 +251,7 @@ fn one(schema: &Schema, kind: Kind, value: &Value) -> Option<Value> {
     }
 }
 
-/// A value as JavaScript writes it: names without quotes, on one line if that is short. All names are identifiers, as
-/// those of protobuf are.
+/// A value as JavaScript writes it: names without quotes, on one line if that is short.
 fn written(value: &Value) -> String {
     let line = on_lines(value, None);
     if line.len() <= LINE_MAX {
@@ -178,7 +275,7 @@ fn on_lines(value: &Value, indent: Option<usize>) -> String {
         Value::Object(members) => {
             let members = members.iter();
             let members =
-                members.map(|(name, value)| format!("{name}: {}", on_lines(value, inner)));
+                members.map(|(name, value)| format!("{}: {}", key(name), on_lines(value, inner)));
             let separator = format!(",{begin}");
             let members = members.collect::<Vec<_>>().join(&separator);
             format!("{{{begin}{members}{end}}}")
@@ -190,6 +287,13 @@ fn on_lines(value: &Value, indent: Option<usize>) -> String {
         // JSON's texts and numbers are JavaScript's.
         other => other.to_string(),
     }
+}
+
+fn key(name: &str) -> String {
+    if is_identifier(name.trim_end_matches('$')) {
+        return name.to_owned();
+    }
+    Value::from(name).to_string()
 }
 
 fn lower_first(name: &str) -> String {
