@@ -3,7 +3,7 @@
 //! Every message and enum that is met becomes a component under its full name, once for each [`Style`] in use; the
 //! forms that ProtoJSON gives to well-known types stand where they are used.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use serde_json::{Map, Value, json};
 
@@ -212,7 +212,7 @@ impl<'a, 's> Schemas<'a, 's> {
         match well_known {
             WellKnown::Timestamp => json!({"type": "string", "format": "date-time"}),
             WellKnown::Duration => json!({"type": "string", "pattern": DURATION}),
-            WellKnown::FieldMask => json!({"type": "string"}),
+            WellKnown::FieldMask => json!({"type": "string", "pattern": FIELD_MASK}),
             WellKnown::Empty => json!({"type": "object"}),
             WellKnown::Struct => json!({"type": "object", "additionalProperties": true}),
             WellKnown::ListValue => json!({"type": "array", "items": {}}),
@@ -257,9 +257,9 @@ impl<'a, 's> Schemas<'a, 's> {
             Kind::String => None,
             Kind::Bool => Some(json!({"enum": ["true", "false"]})),
             Kind::Uint32 | Kind::Uint64 | Kind::Fixed32 | Kind::Fixed64 => {
-                Some(json!({"pattern": "^[0-9]+$"}))
+                Some(json!({ "pattern": NATURAL }))
             }
-            _ => Some(json!({"pattern": "^-?[0-9]+$"})),
+            _ => Some(json!({ "pattern": INTEGER })),
         };
         if let Some(keys) = keys {
             schema["propertyNames"] = keys;
@@ -317,9 +317,10 @@ impl<'a, 's> Schemas<'a, 's> {
         }
     }
 
-    /// All fields of a message are of one oneof, so that it is one of several things and nothing more.
+    /// All fields of a message are of one oneof, so that it is one of several things and nothing more. An extension
+    /// is beside it.
     fn is_union(&self, message: &Message) -> bool {
-        let mut fields = message.fields.iter().filter(|field| !field.is_extension);
+        let mut fields = message.fields.iter();
         let first = fields.next().and_then(|field| field.oneof);
         message.fields.len() > 1 && first.is_some() && fields.all(|field| field.oneof == first)
     }
@@ -393,8 +394,10 @@ impl<'a, 's> Schemas<'a, 's> {
     fn enumeration(&self, id: EnumId, style: Style) -> Value {
         let notes = self.notes.enumeration(id);
         let values = self.visible_values(id);
-        let mut numbers: Vec<i32> = values.iter().map(|value| value.number).collect();
-        numbers.dedup();
+        // Values may be aliases of others.
+        let mut seen = HashSet::new();
+        let numbers = values.iter().map(|value| value.number);
+        let numbers: Vec<i32> = numbers.filter(|number| seen.insert(*number)).collect();
         let mut schema = if style.enums_as_numbers {
             json!({"type": "integer", "format": "int32", "enum": numbers})
         } else {
@@ -433,8 +436,15 @@ fn any_number(finite: Value) -> Value {
     })
 }
 
+/// Integers in strings, as JSON writes them: without zeros before them.
+const INTEGER: &str = "^-?(0|[1-9][0-9]*)$";
+const NATURAL: &str = "^(0|[1-9][0-9]*)$";
+
 /// `google.protobuf.Duration` as ProtoJSON writes it.
 const DURATION: &str = r"^-?[0-9]+(\.[0-9]{1,9})?s$";
+
+/// `google.protobuf.FieldMask`: paths of names. In a query they may be those of the source, so that `_` is left in.
+const FIELD_MASK: &str = r"^([^,.\s]+([,.][^,.\s]+)*)?$";
 
 fn scalar(kind: Kind, style: Style) -> Value {
     let long = |format: &str, pattern: &str| {
@@ -447,8 +457,8 @@ fn scalar(kind: Kind, style: Style) -> Value {
     match kind {
         Kind::Double => json!({"type": "number", "format": "double"}),
         Kind::Float => json!({"type": "number", "format": "float"}),
-        Kind::Int64 | Kind::Sint64 | Kind::Sfixed64 => long("int64", "^-?[0-9]+$"),
-        Kind::Uint64 | Kind::Fixed64 => long("uint64", "^[0-9]+$"),
+        Kind::Int64 | Kind::Sint64 | Kind::Sfixed64 => long("int64", INTEGER),
+        Kind::Uint64 | Kind::Fixed64 => long("uint64", NATURAL),
         Kind::Int32 | Kind::Sint32 | Kind::Sfixed32 => {
             json!({"type": "integer", "format": "int32"})
         }

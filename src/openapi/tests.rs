@@ -402,7 +402,7 @@ fn messages_are_what_json_makes_of_them() {
     for (pointer, expected) in [
         (
             at("count"),
-            json!({"type": "string", "format": "int64", "pattern": "^-?[0-9]+$", "description": "How many.",
+            json!({"type": "string", "format": "int64", "pattern": "^-?(0|[1-9][0-9]*)$", "description": "How many.",
                    "readOnly": true}),
         ),
         (at("small/maximum"), json!(u32::MAX)),
@@ -414,7 +414,7 @@ fn messages_are_what_json_makes_of_them() {
         (at("child"), reference("t.v1.Req")),
         (
             at("kinds"),
-            json!({"type": "object", "propertyNames": {"pattern": "^-?[0-9]+$"},
+            json!({"type": "object", "propertyNames": {"pattern": "^-?(0|[1-9][0-9]*)$"},
                    "additionalProperties": reference("t.v1.Kind")}),
         ),
         (at("value"), reference("google.protobuf.Value")),
