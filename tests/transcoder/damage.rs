@@ -107,6 +107,47 @@ pub(crate) fn json_values(json: &[u8], names: &[String], choices: &mut Choices) 
     tree.to_string().into_bytes()
 }
 
+/// Changes one value a little, or leaves one member out: what comes of it is often right, and in another spelling.
+pub(crate) fn json_nearly(json: &[u8], choices: &mut Choices) -> Vec<u8> {
+    let mut tree = Tree::parse(json).expect("it was written by a serializer");
+    let mut at = choices.below(tree.count());
+    let value = tree.nth(&mut at).expect("it is below the count");
+    match value {
+        Tree::Object(members) if !members.is_empty() => {
+            members.remove(choices.below(members.len()));
+        }
+        Tree::List(items) if !items.is_empty() => {
+            items.remove(choices.below(items.len()));
+        }
+        Tree::Number(number) => {
+            let form = choices.pick(&["\"#\"", "-#", "#0", "#.0", "#.5", "#e0", "#e9", "#e38"]);
+            // Of those that make no number of a fraction or a power, none does.
+            let number = form.replace('#', number);
+            if Tree::parse(number.as_bytes()).is_ok() {
+                *value = Tree::Leaf(number);
+            }
+        }
+        Tree::Text(text) => {
+            let form = choices.pick(&["0#", "#0", "#=", "-#", " #", "#.0", "#,", "#_", "+#", "#Z"]);
+            *text = match choices.below(6) {
+                0 => text.to_lowercase(),
+                1 => text.chars().skip(1).collect(),
+                2 => text
+                    .chars()
+                    .take(text.chars().count().saturating_sub(1))
+                    .collect(),
+                3 => text.replace('+', "-").replace('/', "_"),
+                4 => text.replace('Z', "+23:59"),
+                _ => form.replace('#', text),
+            };
+        }
+        Tree::Bool(_) | Tree::Leaf(_) | Tree::Object(_) | Tree::List(_) => {
+            *value = Tree::Leaf(choices.pick(&LEAVES).to_owned());
+        }
+    }
+    tree.to_string().into_bytes()
+}
+
 fn at_random(tree: &mut Tree, choices: &mut Choices) -> Tree {
     let mut at = choices.below(tree.count());
     let leaf = || Tree::Leaf("0".to_owned());

@@ -156,25 +156,7 @@ fn is_wrapped_and_not_finite(found: &Found<'_>) -> bool {
 }
 
 fn is_undeclared(found: &Found<'_>) -> bool {
-    let Kind::Enum(one) = &found.kind else {
-        return false;
-    };
-    let declares = |value: u64| one.values().any(|known| known.number() == value as i32);
-    let mut reader = found.value;
-    let values = match found.wire_type {
-        WireType::Varint => vec![reader.varint()],
-        WireType::Length => {
-            let mut packed = reader.message().unwrap_or(Reader::new(&[]));
-            let mut values = Vec::new();
-            while !packed.is_empty() && !matches!(values.last(), Some(Err(_))) {
-                values.push(packed.varint());
-            }
-            values
-        }
-        _ => Vec::new(),
-    };
-    one.parent_file().syntax() == Syntax::Proto2
-        && values.into_iter().flatten().any(|value| !declares(value))
+    inspect::is_undeclared(found) && found.of.parent_file().syntax() == Syntax::Proto2
 }
 
 /// We refuse what the oracle writes.

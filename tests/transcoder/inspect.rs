@@ -87,6 +87,28 @@ fn is_held_so(
     held.is_some_and(|of| any_field(&of, content, is_so))
 }
 
+/// An enum's number that has no name.
+pub(crate) fn is_undeclared(found: &Found<'_>) -> bool {
+    let Kind::Enum(one) = &found.kind else {
+        return false;
+    };
+    let declares = |value: u64| one.values().any(|known| known.number() == value as i32);
+    let mut reader = found.value;
+    let values = match found.wire_type {
+        WireType::Varint => vec![reader.varint()],
+        WireType::Length => {
+            let mut packed = reader.message().unwrap_or(Reader::new(&[]));
+            let mut values = Vec::new();
+            while !packed.is_empty() && !matches!(values.last(), Some(Err(_))) {
+                values.push(packed.varint());
+            }
+            values
+        }
+        _ => Vec::new(),
+    };
+    values.into_iter().flatten().any(|value| !declares(value))
+}
+
 /// Whether anything comes twice that counts once, in a message or in what is in it; of maps, any two entries.
 pub(crate) fn has_overwritten(of: &MessageDescriptor, mut reader: Reader<'_>) -> bool {
     let mut seen = Vec::new();

@@ -105,7 +105,7 @@ pub(crate) fn text_setting(name: &str) -> Option<String> {
 }
 
 /// Every name that a key can have, in both spellings.
-fn names(fixture: &Fixture, messages: &[String]) -> Vec<String> {
+pub(crate) fn names(fixture: &Fixture, messages: &[String]) -> Vec<String> {
     let mut names = vec!["@type".to_owned(), "value".to_owned(), "unknown".to_owned()];
     for name in messages {
         for field in fixture.descriptor(name).fields() {

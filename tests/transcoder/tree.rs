@@ -55,6 +55,24 @@ impl Tree {
         self
     }
 
+    /// The same with every value in it replaced, the innermost first.
+    pub(crate) fn map(self, replace: &dyn Fn(Self) -> Self) -> Self {
+        replace(match self {
+            Self::List(items) => {
+                Self::List(items.into_iter().map(|item| item.map(replace)).collect())
+            }
+            Self::Object(members) => {
+                let members = members.into_iter();
+                Self::Object(
+                    members
+                        .map(|(key, value)| (key, value.map(replace)))
+                        .collect(),
+                )
+            }
+            leaf => leaf,
+        })
+    }
+
     /// Every value in it, itself first; a value's own path is the way to it.
     pub(crate) fn count(&self) -> usize {
         1 + match self {
