@@ -99,9 +99,13 @@ fn of_field(
             values.retain(|value| !value.is_null());
         }
     }
-    if let Some([one, _]) = schema["anyOf"].as_array().map(Vec::as_slice)
-        && schema["anyOf"][1] == json!({"type": "null"})
-    {
+    let mut choices = schema["anyOf"].take();
+    let is_null = |choice: &Value| choice["type"] == "null";
+    if let Some(choices) = choices.as_array_mut() {
+        choices.retain(|choice| !is_null(choice));
+    }
+    schema["anyOf"] = choices;
+    if let Some([one]) = schema["anyOf"].as_array().map(Vec::as_slice) {
         let one = one.clone();
         if let (Some(schema), Value::Object(one)) = (schema.as_object_mut(), one) {
             schema.shift_remove("anyOf");

@@ -178,16 +178,23 @@ fn what_is_always_ignored_is_not_required() {
 #[test]
 fn parameters_are_never_null() {
     let document = described(
-        "message Req { google.protobuf.Int32Value a = 1 [(options.rules).int32 = { in: 1 in: 2 }]; }",
+        "message Req { google.protobuf.Int32Value a = 1 [(options.rules).int32 = { in: 1 in: 2 }];
+           google.protobuf.StringValue b = 2 [(options.rules).string.ip = true]; }",
         &get("get: '/v1'"),
         &Settings::default(),
     );
     check(
         &document,
-        &[(
-            "/paths/~1v1/get/parameters/0/schema",
-            json!({"type": "integer", "format": "int32", "enum": [1, 2]}),
-        )],
+        &[
+            (
+                "/paths/~1v1/get/parameters/0/schema",
+                json!({"type": "integer", "format": "int32", "enum": [1, 2]}),
+            ),
+            (
+                "/paths/~1v1/get/parameters/1/schema/anyOf",
+                json!([{"type": "string", "format": "ipv4"}, {"type": "string", "format": "ipv6"}]),
+            ),
+        ],
     );
 }
 

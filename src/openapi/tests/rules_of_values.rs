@@ -38,7 +38,28 @@ fn rules_of_numbers_are_keywords() {
             json!({"not": {"enum": [1, 2]}}),
         ),
         ("int32", "int32: { example: 7 }", json!({"examples": [7]})),
-        ("float", "float: { gte: 0.1 }", json!({"minimum": 0.1})),
+        // NaN and the infinities are strings: a bound refuses those that are beyond it, and NaN.
+        (
+            "float",
+            "float: { gte: 0.1 }",
+            json!({"minimum": 0.1, "not": {"enum": ["NaN", "-Infinity"]}}),
+        ),
+        (
+            "double",
+            "double: { lt: 0.1 not_in: 0 }",
+            json!({"exclusiveMaximum": 0.1,
+                   "not": {"anyOf": [{"enum": ["NaN", "Infinity"]}, {"enum": [0]}]}}),
+        ),
+        (
+            "double",
+            "double: { lt: 1 gt: 2 }",
+            json!({"not": {"anyOf": [{"enum": ["NaN"]}, {"type": "number", "minimum": 1, "maximum": 2}]}}),
+        ),
+        (
+            "google.protobuf.DoubleValue",
+            "double: { gte: 0 lte: 1 }",
+            json!({"anyOf": null, "type": ["number", "null"], "format": "double", "minimum": 0, "maximum": 1}),
+        ),
         (
             "float",
             "float: { const: 16777216 }",
@@ -47,7 +68,7 @@ fn rules_of_numbers_are_keywords() {
         (
             "double",
             "double: { gt: 0 lt: 1 }",
-            json!({"exclusiveMinimum": 0, "exclusiveMaximum": 1}),
+            json!({"$ref": null, "type": "number", "format": "double", "exclusiveMinimum": 0, "exclusiveMaximum": 1}),
         ),
         (
             "double",
@@ -208,6 +229,11 @@ fn rules_of_strings_are_keywords() {
             "string",
             "string: { ip: true }",
             json!({"anyOf": [{"type": "string", "format": "ipv4"}, {"type": "string", "format": "ipv6"}]}),
+        ),
+        (
+            "google.protobuf.StringValue",
+            "string: { ip: true }",
+            json!({"anyOf": [{"type": "string", "format": "ipv4"}, {"type": "string", "format": "ipv6"}, {"type": "null"}]}),
         ),
         (
             "string",

@@ -13,9 +13,7 @@ mod times;
 
 use serde_json::{Map, Value, json};
 
-use super::annotated::{
-    AnyRules, EnumRules, FieldMaskRules, FieldRules, Ignore, MessageRules, Rule,
-};
+use super::annotated::{AnyRules, EnumRules, FieldMaskRules, Ignore, MessageRules, Rule};
 use super::schema::{Schemas, Style};
 use crate::schema::{Cardinality, EnumId, Field, Kind, MessageId};
 pub(super) use pattern::is_pattern;
@@ -93,15 +91,15 @@ impl Checked<'_, '_, '_> {
         if ignore == Ignore::Always {
             return;
         }
-        if let (Some(format), Some(words)) = (finite(&rules.typed), schema.as_object_mut()) {
-            make_finite(words, format);
-        }
+        let mut said = Said::default();
+        range::special(&mut said, schema, &rules.typed);
         let is_text = schema["type"] == "string" || schema["type"][0] == "string";
         let zero = match ignore {
             Ignore::IfZeroValue => self.zero(kind, is_text),
             Ignore::Unspecified | Ignore::Always => None,
         };
-        self.said(kind, rules, is_text).write(schema, zero);
+        self.say(&mut said, kind, rules, is_text);
+        said.write(schema, zero);
     }
 
     fn list(&self, schema: &mut Value, kind: Kind, rules: &Rules, ignore: Ignore) {
@@ -152,7 +150,9 @@ impl Checked<'_, '_, '_> {
             Ignore::Unspecified => None,
         };
         let mut names = schema.get("propertyNames").cloned().unwrap_or(json!({}));
-        self.said(kind, rules, true).write(&mut names, zero);
+        let mut said = Said::default();
+        self.say(&mut said, kind, rules, true);
+        said.write(&mut names, zero);
         let text = names.as_object_mut().and_then(take_description);
         for sentence in text.unwrap_or_default().split_terminator("\n\n") {
             of_map.say(format!("Of each key: {sentence}"));
@@ -162,15 +162,14 @@ impl Checked<'_, '_, '_> {
         }
     }
 
-    fn said(&self, kind: Kind, rules: &Rules, is_text: bool) -> Said {
-        let mut said = Said::default();
+    fn say(&self, said: &mut Said, kind: Kind, rules: &Rules, is_text: bool) {
         let typed = &rules.typed;
-        range::numbers(&mut said, typed, is_text);
+        range::numbers(said, typed, is_text);
         if let Some(rules) = &typed.string {
-            text::string(&mut said, rules);
+            text::string(said, rules);
         }
         if let Some(rules) = &typed.bytes {
-            text::bytes(&mut said, rules);
+            text::bytes(said, rules);
         }
         if let Some(rules) = &typed.bool {
             let json = |value: bool| match is_text {
@@ -181,22 +180,21 @@ impl Checked<'_, '_, '_> {
             said.list("examples", rules.example.iter().copied().map(json));
         }
         if let (Some(rules), Kind::Enum(id)) = (&typed.r#enum, kind) {
-            self.enumeration(&mut said, id, rules);
+            self.enumeration(said, id, rules);
         }
         if let Some(rules) = &typed.any {
-            any(&mut said, rules);
+            any(said, rules);
         }
         if let Some(rules) = &typed.duration {
-            times::duration(&mut said, rules);
+            times::duration(said, rules);
         }
         if let Some(rules) = &typed.timestamp {
-            times::timestamp(&mut said, rules);
+            times::timestamp(said, rules);
         }
         if let Some(rules) = &typed.field_mask {
-            field_mask(&mut said, rules);
+            field_mask(said, rules);
         }
-        self.say_written(&mut said, rules);
-        said
+        self.say_written(said, rules);
     }
 
     /// The rules that authors have written themselves.
@@ -246,27 +244,6 @@ impl Checked<'_, '_, '_> {
 fn take_description(words: &mut Map<String, Value>) -> Option<String> {
     let text = words.shift_remove("description")?;
     Some(text.as_str()?.to_owned())
-}
-
-/// The format of a number that is none of those which JSON has as strings.
-fn finite(rules: &FieldRules) -> Option<&'static str> {
-    let float = rules.float.as_ref().map(|rules| ("float", rules.finite()));
-    let double = rules
-        .double
-        .as_ref()
-        .map(|rules| ("double", rules.finite()));
-    let (format, is_finite) = float.or(double)?;
-    is_finite.then_some(format)
-}
-
-fn make_finite(words: &mut Map<String, Value>, format: &str) {
-    // Of a type that may be a string, or that and null.
-    if words.shift_remove("$ref").is_some() {
-        words.insert("type".to_owned(), json!("number"));
-    } else if words.shift_remove("anyOf").is_some() {
-        words.insert("type".to_owned(), json!(["number", "null"]));
-    }
-    words.insert("format".to_owned(), json!(format));
 }
 
 /// In words: generators of clients make nothing of a keyword within beside the reference to the type, or fail.

@@ -41,6 +41,9 @@ pub(super) fn escape(text: &str) -> String {
 /// What must be escaped to stand for itself, and nothing else may be.
 const SYNTAX: &str = r"\.+*?()|[]{}^$/";
 
+/// What RE2 takes for white space.
+const SPACES: &str = r"\t\n\f\r ";
+
 struct Writer<'p> {
     rest: Peekable<Chars<'p>>,
     out: String,
@@ -163,9 +166,11 @@ impl Writer<'_> {
         let c = self.rest.next()?;
         self.repeats = true;
         match c {
-            'd' | 'D' | 'w' | 'W' | 's' | 'S' | 't' | 'n' | 'r' | 'f' | 'v' => {
-                self.out.extend(['\\', c]);
-            }
+            'd' | 'D' | 'w' | 'W' | 't' | 'n' | 'r' | 'f' | 'v' => self.out.extend(['\\', c]),
+            // That of ECMAScript has more.
+            's' if in_class => self.out.push_str(SPACES),
+            's' => self.out.push_str(&format!("[{SPACES}]")),
+            'S' if !in_class => self.out.push_str(&format!("[^{SPACES}]")),
             'b' | 'B' if !in_class => {
                 self.out.extend(['\\', c]);
                 self.repeats = false;
@@ -242,6 +247,7 @@ mod tests {
             ("[]a]", r"[\]a]"),
             ("[^]a[]", r"[^\]a\[]"),
             ("(?P<year>a)(?<b_1>c)", "(a)(c)"),
+            (r"\s[a\s]\S", r"[\t\n\f\r ][a\t\n\f\r ][^\t\n\f\r ]"),
             (r"\x{41}\x{263a}\a", r"\x41\u263A\x07"),
         ] {
             assert_eq!(shared(pattern).as_deref(), Some(expected), "{pattern}");
@@ -262,6 +268,7 @@ mod tests {
             r"\xg0",
             r"\x{+1}",
             r"[\b]",
+            r"[\S]",
             "[[:alpha:]]",
             "(?=a)",
             "(?P=a)",

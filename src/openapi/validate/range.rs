@@ -54,6 +54,50 @@ pub(super) fn numbers(said: &mut Said, rules: &FieldRules, is_text: bool) {
     );
 }
 
+/// Takes away which of `NaN` and the infinities, which JSON has as strings, the rules of a number refuse.
+pub(super) fn special(said: &mut Said, schema: &mut Value, rules: &FieldRules) {
+    macro_rules! refused {
+        ($rules:expr, $format:literal) => {
+            $rules.as_ref().map(|rules| {
+                let upper = rules.lt.or(rules.lte).filter(|bound| bound.is_finite());
+                let lower = rules.gt.or(rules.gte).filter(|bound| bound.is_finite());
+                let is_reversed = upper.zip(lower).is_some_and(|(upper, lower)| upper < lower);
+                let is_finite = rules.finite();
+                // NaN compares with nothing, so that every bound refuses it.
+                let refused = [
+                    (is_finite || upper.is_some() || lower.is_some(), "NaN"),
+                    (is_finite || (upper.is_some() && !is_reversed), "Infinity"),
+                    (is_finite || (lower.is_some() && !is_reversed), "-Infinity"),
+                ];
+                (refused, $format)
+            })
+        };
+    }
+    let refused = refused!(rules.float, "float").or_else(|| refused!(rules.double, "double"));
+    let (Some((refused, format)), Some(words)) = (refused, schema.as_object_mut()) else {
+        return;
+    };
+    // Of a type that may be a string, or that and null.
+    let (key, kind) = match (words.contains_key("$ref"), words.contains_key("anyOf")) {
+        (true, _) => ("$ref", json!("number")),
+        (false, true) => ("anyOf", json!(["number", "null"])),
+        (false, false) => return,
+    };
+    let names: Vec<&str> = refused
+        .iter()
+        .filter_map(|(is_refused, name)| is_refused.then_some(*name))
+        .collect();
+    match names.len() {
+        0 => {}
+        3 => {
+            words.shift_remove(key);
+            words.insert("type".to_owned(), kind);
+            words.insert("format".to_owned(), json!(format));
+        }
+        _ => said.forbid(json!({ "enum": names })),
+    }
+}
+
 /// What people have written, and what JSON has: not all the digits of the nearest number of 32 bits.
 fn shortest(value: f32) -> f64 {
     value

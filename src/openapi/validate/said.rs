@@ -45,6 +45,7 @@ impl Zero {
             "maximum" => number >= 0.0,
             "exclusiveMaximum" => number > 0.0,
             "const" => *value == self.json,
+            "not" if value["enum"].is_array() => !self.has("enum", &value["enum"]),
             "enum" => value.as_array().is_some_and(|all| all.contains(&self.json)),
             _ => false,
         }
@@ -102,6 +103,9 @@ impl Said {
             }
             if let Some(Value::Array(values)) = keywords.get_mut("enum") {
                 values.push(Value::Null);
+            }
+            if let Some(Value::Array(choices)) = keywords.get_mut("anyOf") {
+                choices.push(json!({"type": "null"}));
             }
         }
         let not = match (not.pop(), not.is_empty()) {
