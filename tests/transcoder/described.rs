@@ -21,7 +21,8 @@ const FLOAT_MAX: f64 = 3.402_823_567_797_336_6e38;
 impl Described {
     /// Reads a document that was made in OpenAPI 3.1, in the words of either version.
     pub(crate) fn new(document: &Value, version: Version) -> Self {
-        let text = render(document, version, Format::Json).expect("JSON has a form for every text");
+        let text = render(document.clone(), version, Format::Json)
+            .expect("JSON has a form for every text");
         let mut document: Value = serde_json::from_str(&text).expect("it is JSON");
         let mut schemas = document["components"]["schemas"].take();
         for schema in members(&mut schemas) {

@@ -40,7 +40,7 @@ fn rules_of_lists_and_maps_are_for_them_and_for_what_is_in_them() {
         (
             "map<int32, int32>",
             "map: { keys: { int32: { gt: 0 in: 1 in: 2 } } }",
-            json!({"propertyNames": {"pattern": "^-?[0-9]+$", "enum": ["1", "2"]},
+            json!({"propertyNames": {"pattern": "^-?(0|[1-9][0-9]*)$", "enum": ["1", "2"]},
                    "description": "Of each key: Greater than 0."}),
         ),
         (
