@@ -20,10 +20,16 @@ pub(super) enum Piece {
     Text(String),
     /// `http://localhost:8080`
     Origin,
+    /// That of the service, if it is on other hosts than the one that the gateway is reached by.
+    ServiceOrigin,
     /// `localhost:8080`
     Authority,
     /// ` -plaintext`, unless the gateway is reached by TLS.
     Plaintext,
+    /// ` -H 'host: books.example.com'`, if the service is on other hosts than the one that the gateway is reached by.
+    HostHeader,
+    /// The same for grpcurl.
+    HostOption,
 }
 
 /// A text that may have an address in it.
@@ -88,7 +94,7 @@ pub(super) fn curl(
 ) -> Text {
     let sample = samples.request(method, Some(route));
     let mut text = Text::default();
-    text.text("curl");
+    text.text("curl").piece(Piece::HostHeader);
     let has_body = route.body != Body::None;
     match &route.verb {
         MethodPattern::Exact(verb) if verb == "HEAD" => text.text(" --head"),
@@ -267,7 +273,9 @@ fn parameters(name: &str, value: &Value, found: &mut Vec<String>) {
 
 pub(super) fn grpcurl(full: &str, sample: &Value) -> Text {
     let mut text = Text::default();
-    text.text("grpcurl").piece(Piece::Plaintext);
+    text.text("grpcurl")
+        .piece(Piece::Plaintext)
+        .piece(Piece::HostOption);
     if *sample != Value::Object(serde_json::Map::new()) {
         text.text(format!(" -d {}", quoted(&json(sample))));
     }
@@ -282,7 +290,8 @@ pub(super) fn connect(path: &str, method: &Method, sample: &Value) -> Text {
     let path = within_quotes(path);
     let mut text = Text::default();
     if !method.client_streaming && !method.server_streaming {
-        text.text("curl '").piece(Piece::Origin);
+        text.text("curl").piece(Piece::HostHeader);
+        text.text(" '").piece(Piece::Origin);
         text.text(format!(
             "{path}' \\\n  -H 'content-type: application/json' -H 'connect-protocol-version: 1' \\\n  -d {}",
             quoted(&sample)
@@ -294,10 +303,10 @@ pub(super) fn connect(path: &str, method: &Method, sample: &Value) -> Text {
         .to_be_bytes();
     let length: String = length.iter().map(|byte| format!("\\0{byte:03o}")).collect();
     text.text(format!(
-        "printf '%b%s' '\\0000{length}' {} |\n  curl -N --output - '",
+        "printf '%b%s' '\\0000{length}' {} |\n  curl -N --output -",
         quoted(&sample)
     ));
-    text.piece(Piece::Origin).text(format!(
+    text.piece(Piece::HostHeader).text(" '").piece(Piece::Origin).text(format!(
         "{path}' \\\n  -H 'content-type: application/connect+json' -H 'connect-protocol-version: 1' --data-binary @-"
     ));
     text

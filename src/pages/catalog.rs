@@ -16,6 +16,8 @@ pub struct Catalog<'s> {
 #[derive(Debug)]
 pub struct Listed<'s> {
     pub service: &'s Service,
+    /// The only hosts that it answers on; none for all.
+    pub hosts: Vec<&'s str>,
     pub methods: Vec<Offered<'s>>,
 }
 
@@ -27,11 +29,12 @@ pub struct Offered<'s> {
 }
 
 impl<'s> Catalog<'s> {
-    /// Of the services, without what restricted visibility hides. `routes` are all those of their methods.
+    /// Of the services with their hosts, without what restricted visibility hides. `routes` are all those of their
+    /// methods.
     pub fn new(
         schema: &'s Schema,
         readers: Readers<'s>,
-        services: impl Iterator<Item = &'s Service>,
+        services: impl Iterator<Item = (&'s Service, &'s [String])>,
         routes: impl Iterator<Item = &'s Binding>,
     ) -> Self {
         let mut by_method: Vec<Vec<&Binding>> = vec![Vec::new(); schema.method_count()];
@@ -40,9 +43,9 @@ impl<'s> Catalog<'s> {
                 routes.push(route);
             }
         }
-        let shown = services.filter(|service| readers.is_service_visible(service));
+        let shown = services.filter(|(service, _)| readers.is_service_visible(service));
         let mut services: Vec<Listed<'s>> = shown
-            .map(|service| {
+            .map(|(service, hosts)| {
                 let methods = service.methods.iter().map(|id| Offered {
                     method: schema.method(*id),
                     routes: by_method
@@ -53,6 +56,7 @@ impl<'s> Catalog<'s> {
                 let methods = methods.filter(|offered| readers.is_method_visible(offered.method));
                 Listed {
                     service,
+                    hosts: plain(hosts),
                     methods: methods.collect(),
                 }
             })
@@ -64,6 +68,15 @@ impl<'s> Catalog<'s> {
             services,
         }
     }
+}
+
+/// What is a name of a host, and nothing else, as it stands in texts to copy.
+fn plain(hosts: &[String]) -> Vec<&str> {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || ".-:[]".contains(c);
+    let hosts = hosts.iter().map(|host| &**host);
+    hosts
+        .filter(|host| !host.is_empty() && host.chars().all(is_plain))
+        .collect()
 }
 
 impl Listed<'_> {

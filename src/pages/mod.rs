@@ -60,6 +60,15 @@ impl Site {
         format!("{}/services/{service}", self.path)
     }
 
+    /// Where calls go as far as it is known: no more than an address, since it stands in texts for a shell.
+    fn origin(&self) -> &str {
+        const SOMEWHERE: &str = "http://localhost:8080";
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || ":/.[]-_~%".contains(c);
+        let server = self.server.as_deref();
+        let server = server.filter(|server| server.contains("://") && server.chars().all(is_plain));
+        server.unwrap_or(SOMEWHERE).trim_end_matches('/')
+    }
+
     /// The list of services.
     pub fn index(&self, catalog: &Catalog<'_>) -> String {
         index::page(self, catalog)

@@ -30,6 +30,15 @@ pub(super) fn page(site: &Site, catalog: &Catalog<'_>) -> Option<String> {
     html.raw("<div class=\"comment\">")
         .comment(catalog.readers.service(listed.service))
         .raw("</div>\n");
+    if let Some((first, others)) = listed.hosts.split_first() {
+        html.raw("<p>Answers on the host <code>")
+            .text(first)
+            .raw("</code>");
+        for host in others {
+            html.raw(" or <code>").text(host).raw("</code>");
+        }
+        html.raw(" alone.</p>\n");
+    }
     contents(&mut html, listed);
     let samples = Samples::new(catalog, listed);
     for offered in &listed.methods {
@@ -37,6 +46,7 @@ pub(super) fn page(site: &Site, catalog: &Catalog<'_>) -> Option<String> {
             site,
             catalog,
             samples: &samples,
+            hosts: &listed.hosts,
             offered,
         }
         .write(&mut html);
@@ -89,6 +99,7 @@ struct Entry<'e, 's> {
     site: &'e Site,
     catalog: &'e Catalog<'s>,
     samples: &'e Samples<'e, 's>,
+    hosts: &'e [&'s str],
     offered: &'e Offered<'s>,
 }
 
@@ -211,40 +222,54 @@ impl Entry<'_, '_> {
 
     /// A text to copy. Its addresses are those of the browser, which the script puts in.
     fn code(&self, html: &mut Html, text: &Text) {
-        const SOMEWHERE: &str = "http://localhost:8080";
-        let server = self.site.server.as_deref();
-        // What stands in a text for a shell is no more than an address.
-        let is_plain = |c: char| c.is_ascii_alphanumeric() || ":/.[]-_~%".contains(c);
-        let origin = server
-            .filter(|server| server.contains("://") && server.chars().all(is_plain))
-            .unwrap_or(SOMEWHERE);
-        let origin = origin.trim_end_matches('/');
+        let address = Address {
+            origin: self.site.origin(),
+            hosts: &self.hosts.join(" "),
+        };
         html.raw("<div class=\"code\"><pre tabindex=\"0\">");
         for piece in &text.0 {
-            match piece {
-                Piece::Text(text) => html.text(text),
-                Piece::Origin => html
-                    .raw("<span data-is=\"origin\">")
-                    .text(origin)
-                    .raw("</span>"),
-                Piece::Authority => {
-                    let authority = origin.split_once("://").map_or(origin, |(_, after)| after);
-                    html.raw("<span data-is=\"authority\">")
-                        .text(authority)
-                        .raw("</span>")
-                }
-                Piece::Plaintext => {
-                    let flag = if origin.starts_with("https:") {
-                        ""
-                    } else {
-                        " -plaintext"
-                    };
-                    html.raw("<span data-is=\"plaintext\">")
-                        .text(flag)
-                        .raw("</span>")
-                }
-            };
+            address.write(html, piece);
         }
         html.raw("</pre></div>\n");
+    }
+}
+
+/// Where calls go, unless a browser knows better.
+struct Address<'a> {
+    origin: &'a str,
+    /// The only ones of the service, separated by spaces.
+    hosts: &'a str,
+}
+
+impl Address<'_> {
+    fn write(&self, html: &mut Html, piece: &Piece) {
+        let origin = self.origin;
+        let host = self.hosts.split(' ').next().unwrap_or_default();
+        match piece {
+            Piece::Text(text) => {
+                html.text(text);
+            }
+            Piece::Origin => self.part(html, "origin", origin),
+            // A browser says itself which host it calls.
+            Piece::ServiceOrigin if host.is_empty() => self.part(html, "origin", origin),
+            Piece::ServiceOrigin => self.part(html, "service-origin", &format!("https://{host}")),
+            Piece::Authority => {
+                let authority = origin.split_once("://").map_or(origin, |(_, after)| after);
+                self.part(html, "authority", authority);
+            }
+            Piece::Plaintext if origin.starts_with("https:") => self.part(html, "plaintext", ""),
+            Piece::Plaintext => self.part(html, "plaintext", " -plaintext"),
+            Piece::HostHeader | Piece::HostOption if host.is_empty() => {}
+            Piece::HostHeader => self.part(html, "host", &format!(" -H 'host: {host}'")),
+            Piece::HostOption => self.part(html, "host", &format!(" -authority {host}")),
+        }
+    }
+
+    fn part(&self, html: &mut Html, is: &'static str, text: &str) {
+        html.raw("<span data-is=\"").raw(is);
+        if matches!(is, "host" | "service-origin") {
+            html.raw("\" data-hosts=\"").text(self.hosts);
+        }
+        html.raw("\">").text(text).raw("</span>");
     }
 }

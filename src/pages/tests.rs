@@ -48,6 +48,8 @@ struct Api {
     schema: Schema,
     resources: Resources,
     bindings: Vec<Binding>,
+    /// The only ones of every service.
+    hosts: Vec<String>,
 }
 
 impl Api {
@@ -110,6 +112,7 @@ impl Api {
         Self {
             resources: Resources::new(&schema),
             bindings,
+            hosts: Vec::new(),
             schema,
         }
     }
@@ -119,6 +122,7 @@ impl Api {
         let services = self.schema.services().map(|(_, service)| service);
         let services = services.filter(|service| !self.schema.file(service.file).is_builtin);
         let services = services.filter(|service| !crate::schema::is_of_server(&service.name));
+        let services = services.map(|service| (service, &*self.hosts));
         Catalog::new(&self.schema, readers, services, self.bindings.iter())
     }
 

@@ -140,7 +140,7 @@ pub(super) fn call(schema: &Schema, method: &Method, sample: &Value) -> Option<T
     });
     Some(Text(vec![
         Piece::Text(head),
-        Piece::Origin,
+        Piece::ServiceOrigin,
         Piece::Text(rest),
     ]))
 }

@@ -309,7 +309,7 @@ impl Snapshot {
         Catalog::new(
             schema,
             readers,
-            shown.map(|(_, service)| service),
+            shown.map(|(id, service)| (service, self.rpcs.hosts(id))),
             reachable.map(|(route, _)| &route.binding),
         )
     }

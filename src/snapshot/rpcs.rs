@@ -4,7 +4,7 @@ use foldhash::HashMap;
 
 use super::own::Own;
 use crate::router::without_port;
-use crate::schema::{MethodId, Schema, Service};
+use crate::schema::{MethodId, Schema, Service, ServiceId};
 
 /// Every method that is served, whether it has routes or not.
 #[derive(Debug, Default)]
@@ -44,6 +44,13 @@ impl Rpcs {
         for (id, own) in methods {
             self.own_by_path.insert(own.path.clone(), (id, own));
         }
+    }
+
+    /// The only hosts of a service, in lower case; none for all.
+    pub(super) fn hosts(&self, service: ServiceId) -> &[String] {
+        self.hosts
+            .get(service.index())
+            .map_or(&[], |hosts| &**hosts)
     }
 
     /// The method of the gateway's own that is called by `path`, on any host.

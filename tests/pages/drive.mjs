@@ -1,64 +1,22 @@
-// Reads and uses the pages in Chromium: `drive.mjs PACKAGES GATEWAY PICTURES CALLS`. Every request of the browser must go to the
-// gateway, and nothing may offend the pages' policy. Writes the calls that the pages show to CALLS, for calls.mjs.
+// Reads and uses the pages: `drive.mjs PACKAGES GATEWAY PICTURES CALLS`. Writes the calls that the pages show to CALLS, for calls.mjs.
 
 import { writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { check, shown, start, tryOut } from "./browser.mjs";
 
 const [packages, gateway, pictures, calls] = process.argv.slice(2);
-const { chromium } = createRequire(`${packages}/`)("playwright-core");
-const browser = await chromium.launch({
-  executablePath: "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
-});
-
-let failed = 0;
-const wrong = [];
-function check(name, is, seen) {
-  if (!is) failed += 1;
-  console.log(`${is ? "passed" : "FAILED"}  ${name}`);
-  if (!is) console.log(seen);
-}
-
-async function open(path, options = {}, allowed = []) {
-  const context = await browser.newContext({ viewport: { width: 1200, height: 900 }, ...options });
-  await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: gateway });
-  const page = await context.newPage();
-  page.on("request", (request) => {
-    const url = new URL(request.url());
-    if (url.origin !== gateway && !["data:", "blob:"].includes(url.protocol)) wrong.push(`asks ${request.url()}`);
-  });
-  page.on("pageerror", (error) => wrong.push(`${path}: ${error}`));
-  page.on("console", (message) => {
-    const text = message.text();
-    if (message.type() === "error" && !allowed.some((one) => text.includes(one))) wrong.push(`${path}: ${text}`);
-  });
-  await page.goto(gateway + path, { waitUntil: "networkidle" });
-  return page;
-}
+const { open, run } = await start(packages, gateway);
 
 const service = "/docs/services/bookstore.v1.Bookstore";
 const reference = "/docs/reference?service=bookstore.v1.Bookstore";
 
-// Sends one operation of the console, and returns the status and the body that it shows.
-async function tryOut(page, verb, path, fill) {
-  const block = page.locator(`.opblock-${verb}`, { has: page.locator(`[data-path="${path}"]`) });
-  await block.locator(".opblock-summary-control").click();
-  await fill(block);
-  await block.locator("button.execute").click();
-  const answer = block.locator(".live-responses-table");
-  await answer.waitFor();
-  const status = (await answer.locator("tbody .response-col_status").first().innerText()).trim();
-  return [status, await answer.locator("tbody .response-col_description").first().innerText()];
-}
-
 async function console_() {
   const page = await open(reference, {}, ["404"]);
-  const shown = () => page.locator(".opblock").count();
+  const count = () => page.locator(".opblock").count();
   await page.locator(".opblock").first().waitFor();
-  check("the console lists every operation", (await shown()) === 27, await shown());
+  check("the console lists every operation", (await count()) === 27, await count());
   await page.fill(".operation-filter-input", "isbn");
   await page.waitForTimeout(800);
-  check("the console's filter finds a path", (await shown()) === 1, await shown());
+  check("the console's filter finds a path", (await count()) === 1, await count());
   await page.fill(".operation-filter-input", "");
   await page.waitForTimeout(800);
 
@@ -78,7 +36,7 @@ async function console_() {
   await page.selectOption("#service", "bookstore.v1.Legacy");
   await page.waitForURL("**service=bookstore.v1.Legacy*");
   await page.locator(".opblock").first().waitFor();
-  check("another service can be chosen", (await shown()) === 3, await shown());
+  check("another service can be chosen", (await count()) === 3, await count());
   await page.context().close();
 }
 
@@ -118,8 +76,8 @@ async function calls_() {
   check("the filter finds methods", left.includes("GetShelf") && !left.includes("ListAuthors"), left);
   await page.context().close();
   const plain = await open(service, { javaScriptEnabled: false });
-  const shown = await plain.locator("#GetShelf .code pre:visible").count();
-  check("without scripts every call is there", shown === 4, shown);
+  const texts = await plain.locator("#GetShelf .code pre:visible").count();
+  check("without scripts every call is there", texts === 4, texts);
   await plain.context().close();
 }
 
@@ -150,23 +108,11 @@ async function collect() {
   const all = [];
   for (const name of ["Bookstore", "Lab", "Legacy"]) {
     const page = await open(`/docs/services/bookstore.v1.${name}`);
-    all.push(...await page.evaluate(() => [...document.querySelectorAll(".method")].flatMap((method) =>
-      [...method.querySelectorAll("[data-call] pre")].map((pre) => ({
-        method: method.id, kind: pre.closest("[data-call]").dataset.call, text: pre.textContent,
-      })))));
+    all.push(...await shown(page));
     await page.context().close();
   }
   writeFileSync(calls, JSON.stringify({ gateway, calls: all }));
   check("every method has its calls", new Set(all.map((one) => one.method)).size === 39 && all.length > 39 * 4, all.length);
 }
 
-for (const part of [console_, index, calls_, look, collect]) {
-  try {
-    await part();
-  } catch (error) {
-    check(part.name, false, error);
-  }
-}
-check("nothing outside is asked, and nothing offends the policy", wrong.length === 0, wrong);
-await browser.close();
-process.exit(failed ? 1 : 0);
+await run([console_, index, calls_, look, collect]);

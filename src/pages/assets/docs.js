@@ -9,7 +9,12 @@ if (location.protocol === "https:") {
 } else if (!location.port) here.authority += ":80";
 // A host may have any name in a browser, and these texts are for a shell.
 if (/^[\w.:[\]-]+$/.test(location.host)) {
-  for (const span of document.querySelectorAll("[data-is]")) span.textContent = here[span.dataset.is];
+  for (const span of document.querySelectorAll("[data-is]")) {
+    // A service may be on some hosts alone, of which this may be one.
+    const hosts = span.dataset.hosts?.split(" ");
+    if (!hosts) span.textContent = here[span.dataset.is];
+    else if (hosts.includes(location.hostname)) span.textContent = span.dataset.is === "host" ? "" : here.origin;
+  }
 }
 
 async function copy(pre, button) {

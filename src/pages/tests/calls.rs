@@ -13,9 +13,10 @@ use crate::pages::typescript;
 fn written(text: &Text) -> String {
     let pieces = text.0.iter().map(|piece| match piece {
         Piece::Text(text) => text,
-        Piece::Origin => "http://h",
+        Piece::Origin | Piece::ServiceOrigin => "http://h",
         Piece::Authority => "h:80",
         Piece::Plaintext => " -plaintext",
+        Piece::HostHeader | Piece::HostOption => "",
     });
     pieces.collect()
 }
@@ -191,6 +192,41 @@ fn arguments(call: &str) -> Vec<String> {
     );
     let text = String::from_utf8(output.stdout).unwrap();
     text.split_terminator('\0').map(str::to_owned).collect()
+}
+
+#[test]
+fn services_of_some_hosts_are_called_there() {
+    let mut api = Api::of_rule("message Req { string a = 1; }", "post: '/x' body: '*'");
+    let page = |api: &Api| {
+        let catalog = api.catalog();
+        let site = crate::pages::Site {
+            path: "/docs".to_owned(),
+            title: "API".to_owned(),
+            document: None,
+            reference_methods_max: 10,
+            version: || "1",
+            server: None,
+        };
+        site.service(&catalog).expect("a service")
+    };
+    assert!(!page(&api).contains("data-hosts"));
+    // What is no host is none.
+    api.hosts = ["a.example", "b.example", "x';id;'"]
+        .map(str::to_owned)
+        .into();
+    let page = page(&api);
+    for (kind, part, count) in [
+        ("host", " -H &#39;host: a.example&#39;", 2),
+        ("host", " -authority a.example", 1),
+        ("service-origin", "https://a.example", 1),
+    ] {
+        let span =
+            format!("<span data-is=\"{kind}\" data-hosts=\"a.example b.example\">{part}</span>");
+        assert_eq!(page.matches(&span).count(), count, "{span}");
+    }
+    assert!(page.contains(
+        "<p>Answers on the host <code>a.example</code> or <code>b.example</code> alone.</p>"
+    ));
 }
 
 proptest! {

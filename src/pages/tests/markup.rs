@@ -74,6 +74,7 @@ const ATTRIBUTES: &[&str] = &[
     "tabindex",
     "data-call",
     "data-is",
+    "data-hosts",
     "data-services",
     "hidden",
     "start",
