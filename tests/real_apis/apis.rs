@@ -13,7 +13,7 @@ use crate::support;
 
 pub(crate) const USAGE: &str = "\
 usage: real_apis (--folder DIR | --descriptor-set FILE) [--expect SERVICES,METHODS,BINDINGS]
-                 [--seed N] [--bindings N|all | --messages N] [--only TEXT]";
+                 [--seed N] [--bindings N|all | [--messages N] [--documents N|all]] [--only TEXT]";
 
 /// What sets of many services need that were published as they are.
 pub(crate) const OPTIONS: [&str; 6] = [
@@ -37,6 +37,8 @@ pub(crate) struct Arguments {
     pub(crate) bindings: usize,
     /// How many messages of every type are tried, instead of bindings.
     pub(crate) messages: Option<usize>,
+    /// Of how many services the documents are tried, instead of bindings.
+    pub(crate) documents: Option<usize>,
     /// What the names of the methods, or of the messages, have in them.
     pub(crate) only: String,
 }
@@ -50,6 +52,7 @@ impl Arguments {
             seed: u64::from(std::process::id()),
             bindings: 1000,
             messages: None,
+            documents: None,
             only: String::new(),
         };
         while let Some(flag) = texts.next() {
@@ -67,6 +70,8 @@ impl Arguments {
                 "--bindings" if value == "all" => arguments.bindings = usize::MAX,
                 "--bindings" => arguments.bindings = number(&value)?,
                 "--messages" => arguments.messages = Some(number(&value)?),
+                "--documents" if value == "all" => arguments.documents = Some(usize::MAX),
+                "--documents" => arguments.documents = Some(number(&value)?),
                 "--only" => arguments.only = value,
                 "--expect" => {
                     let counts: Vec<_> = value.split(',').map(number).collect::<Result<_, _>>()?;
@@ -100,7 +105,7 @@ pub(crate) fn load(arguments: &Arguments) -> Result<Loaded, String> {
         (Some(folder), _) => {
             // The gateway compiles while we do.
             let sources = folder.display().to_string();
-            let is_checked = arguments.messages.is_none();
+            let is_checked = arguments.messages.is_none() && arguments.documents.is_none();
             let checking =
                 is_checked.then(|| std::thread::spawn(move || check(&["--proto", &sources])));
             let set = compile(folder)?;

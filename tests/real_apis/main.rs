@@ -5,7 +5,8 @@
 //! random message -> back end's answer -> gateway -> HTTP answer: is it the message?
 //! ```
 //!
-//! With `--messages` it is instead every message type through the transcoder, there and back.
+//! With `--messages` it is instead every message type through the transcoder, there and back; with `--documents` what the
+//! OpenAPI documents of services say of what is written.
 //!
 //! The oracle is prost-reflect, with the rules, the templates and the texts of values read by this program itself. It
 //! needs descriptors that are not in this repository: `tests/real_apis/run` brings them.
@@ -25,6 +26,16 @@ mod apis;
 mod backend;
 mod body;
 mod call;
+#[path = "../transcoder/described.rs"]
+#[expect(dead_code, reason = "the tests of the transcoder use all of it")]
+mod described;
+#[path = "../transcoder/disagreements.rs"]
+#[expect(dead_code, reason = "the tests of the transcoder use all of it")]
+mod disagreements;
+mod documents;
+#[path = "../transcoder/inspect.rs"]
+#[expect(dead_code, reason = "the tests of the transcoder use all of it")]
+mod inspect;
 mod mask;
 mod messages;
 mod query;
@@ -35,6 +46,9 @@ mod rules;
 #[expect(dead_code, reason = "the tests of the gateway use all of it")]
 mod support;
 mod text;
+#[path = "../transcoder/tree.rs"]
+#[expect(dead_code, reason = "the tests of the transcoder use all of it")]
+mod tree;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::ExitCode;
@@ -69,7 +83,13 @@ fn main() -> ExitCode {
 fn run(arguments: &Arguments) -> Result<(), String> {
     let loaded = apis::load(arguments)?;
     if let Some(rounds) = arguments.messages {
-        return messages::run(&loaded, arguments, rounds);
+        messages::run(&loaded, arguments, rounds)?;
+    }
+    if let Some(most) = arguments.documents {
+        documents::run(&loaded, arguments, most)?;
+    }
+    if arguments.messages.is_some() || arguments.documents.is_some() {
+        return Ok(());
     }
     let rules = Rules::read(&loaded.pool);
     println!(

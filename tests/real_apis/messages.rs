@@ -74,7 +74,8 @@ fn left_out_of(of: &MessageDescriptor, only: &str) -> Option<&'static str> {
     (!of.full_name().contains(only)).then_some("not asked for")
 }
 
-fn plans(path: &str) -> Result<Plans, String> {
+/// The transcoder's plans of a descriptor set.
+pub(crate) fn plans(path: &str) -> Result<Plans, String> {
     let bytes = fs::read(path).map_err(|error| format!("{path}: {error}"))?;
     let files = set::files(&Bytes::from(bytes)).map_err(|error| format!("{path}: {error}"))?;
     let mut builder = SchemaBuilder::new();

@@ -3,14 +3,27 @@
 //! The schemas are read as their authors mean them: formats of OpenAPI's registry are checked, and objects have the
 //! properties that they list and no others. A document leaves them open, since the next version of an API may have more.
 
+use std::collections::HashMap;
+
 use jsonschema::{Draft, Registry, ValidationError, Validator};
 use rialto::openapi::{Format, Version, render};
 use serde_json::{Map, Value, json};
 
-/// The operations of a document in one version, each with what its JSON must be.
+/// A document in one version, by its operations.
 pub(crate) struct Described {
     registry: Registry<'static>,
     draft: Draft,
+    /// The schemas of JSON by `operationId`.
+    answers: HashMap<String, Value>,
+    bodies: HashMap<String, Value>,
+}
+
+/// What annotations say of values beyond their types.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Claims {
+    Checked,
+    /// Which fields must be set is passed over: random messages know nothing of it.
+    WithoutRequired,
 }
 
 const DOCUMENT: &str = "urn:document";
@@ -20,58 +33,64 @@ const FLOAT_MAX: f64 = 3.402_823_567_797_336_6e38;
 
 impl Described {
     /// Reads a document that was made in OpenAPI 3.1, in the words of either version.
-    pub(crate) fn new(document: &Value, version: Version) -> Self {
-        let text = render(document.clone(), version, Format::Json)
-            .expect("JSON has a form for every text");
+    pub(crate) fn new(document: &Value, version: Version, claims: Claims) -> Self {
+        let reader = DocumentReader { version, claims };
+        let text = render(document.clone(), version, Format::Json);
+        let text = text.expect("JSON has a form for every text");
         let mut document: Value = serde_json::from_str(&text).expect("it is JSON");
         let mut schemas = document["components"]["schemas"].take();
         for schema in members(&mut schemas) {
-            read(schema, version, true);
-        }
-        let mut operations = json!({});
-        for operation in members(&mut document["paths"]).flat_map(members) {
-            let id = operation["operationId"]
-                .as_str()
-                .expect("every one has an id");
-            let id = escaped(id);
-            let answer = operation.pointer("/responses/200/content/application~1json/schema");
-            let body = operation.pointer("/requestBody/content/application~1json/schema");
-            for (name, schema) in [("answer", answer), ("body", body)] {
-                if let Some(schema) = schema {
-                    let mut schema = schema.clone();
-                    read(&mut schema, version, true);
-                    operations[&id][name] = schema;
-                }
-            }
+            reader.read(schema, true);
         }
         let draft = match version {
             Version::V31 => Draft::Draft202012,
             // That 3.0 says it takes its words from.
             Version::V30 => Draft::Draft4,
         };
-        let resource = json!({"components": {"schemas": schemas}, "operations": operations});
         let registry = Registry::new()
             .draft(draft)
-            .add(DOCUMENT, resource)
+            .add(DOCUMENT, json!({"components": {"schemas": schemas}}))
             .and_then(|registry| registry.prepare());
-        Self {
-            registry: registry.expect("every reference leads into the document"),
+        let mut made = Self {
+            registry: registry.expect("references lead into the document"),
             draft,
+            answers: HashMap::new(),
+            bodies: HashMap::new(),
+        };
+        for operation in members(&mut document["paths"]).flat_map(members) {
+            // Those of other methods are one level deeper.
+            let Some(id) = operation["operationId"].as_str().map(str::to_owned) else {
+                continue;
+            };
+            let mut keep = |schemas: &mut HashMap<_, _>, pointer| {
+                if let Some(schema) = operation.pointer_mut(pointer) {
+                    reader.read(schema, true);
+                    schemas.insert(id.clone(), schema.take());
+                }
+            };
+            keep(
+                &mut made.answers,
+                "/responses/200/content/application~1json/schema",
+            );
+            keep(
+                &mut made.bodies,
+                "/requestBody/content/application~1json/schema",
+            );
         }
+        made
     }
 
-    /// What an operation answers with.
-    pub(crate) fn answer(&self, operation: &str) -> Validator {
-        self.validator(operation, "answer")
+    /// The schema of what an operation answers with, if the document has the operation and that is JSON.
+    pub(crate) fn answer(&self, operation: &str) -> Option<&Value> {
+        self.answers.get(operation)
     }
 
-    /// What an operation takes.
-    pub(crate) fn body(&self, operation: &str) -> Validator {
-        self.validator(operation, "body")
+    /// The schema of what an operation takes.
+    pub(crate) fn body(&self, operation: &str) -> Option<&Value> {
+        self.bodies.get(operation)
     }
 
-    fn validator(&self, operation: &str, part: &str) -> Validator {
-        let reference = format!("{DOCUMENT}#/operations/{}/{part}", escaped(operation));
+    pub(crate) fn validator(&self, schema: &Value) -> Validator {
         let options = jsonschema::options()
             .with_draft(self.draft)
             .with_registry(&self.registry)
@@ -80,8 +99,9 @@ impl Described {
             .with_format("byte", is_base64)
             .with_format("int64", |text: &str| text.parse::<i64>().is_ok())
             .with_format("uint64", |text: &str| text.parse::<u64>().is_ok());
-        let built = options.build(&json!({ "$ref": reference }));
-        built.unwrap_or_else(|error| panic!("{operation}, {part}: {error}"))
+        options
+            .build(schema)
+            .unwrap_or_else(|error| panic!("{schema}: {error}"))
     }
 }
 
@@ -108,53 +128,62 @@ fn is_base64(text: &str) -> bool {
     base64::prelude::BASE64_STANDARD.decode(text).is_ok()
 }
 
-/// Of what a pointer in a URI's fragment goes through.
-fn escaped(name: &str) -> String {
-    name.replace('/', "_")
-}
-
 fn members(value: &mut Value) -> impl Iterator<Item = &mut Value> {
     let members = value.as_object_mut().into_iter();
     members.flat_map(Map::values_mut)
 }
 
-/// Says in words of JSON Schema what a schema says otherwise; `is_whole` tells whether it is all that is said of a
-/// value.
-fn read(schema: &mut Value, version: Version, is_whole: bool) {
-    if version == Version::V30 {
-        read_nullable(schema);
-    }
-    read_format(schema);
-    let Some(words) = schema.as_object_mut() else {
-        return;
-    };
-    for key in ["items", "additionalProperties", "not"] {
-        if let Some(inner) = words.get_mut(key) {
-            read(inner, version, true);
+#[derive(Debug, Clone, Copy)]
+struct DocumentReader {
+    version: Version,
+    claims: Claims,
+}
+
+impl DocumentReader {
+    /// Says in words of JSON Schema what a schema says otherwise; `is_whole` tells whether it is all that is said of a
+    /// value.
+    fn read(self, schema: &mut Value, is_whole: bool) {
+        if self.version == Version::V30 {
+            read_nullable(schema);
         }
-    }
-    let values = words.get("enum").and_then(Value::as_array);
-    let mut values = values.into_iter().flatten().enumerate();
-    let is_twice = |(at, value)| {
-        words["enum"]
-            .as_array()
-            .is_some_and(|all| all[..at].contains(value))
-    };
-    assert!(!values.any(is_twice), "{:?}", words["enum"]);
-    for property in words.get_mut("properties").into_iter().flat_map(members) {
-        read(property, version, true);
-    }
-    for key in ["allOf", "anyOf", "oneOf"] {
-        let choices = words.get_mut(key).and_then(Value::as_array_mut);
-        for choice in choices.into_iter().flatten() {
-            read(choice, version, false);
+        read_format(schema);
+        let Some(words) = schema.as_object_mut() else {
+            return;
+        };
+        if let Some(Value::String(target)) = words.get_mut("$ref") {
+            target.insert_str(0, DOCUMENT);
         }
-    }
-    let kind = words.get("type").unwrap_or(&Value::Null);
-    let is_object = is_whole && (kind == "object" || kind[0] == "object");
-    // Draft 4 has no word for it.
-    if is_object && version == Version::V31 && !words.contains_key("additionalProperties") {
-        words.insert("unevaluatedProperties".to_owned(), json!(false));
+        for key in ["items", "additionalProperties", "not"] {
+            if let Some(inner) = words.get_mut(key) {
+                self.read(inner, true);
+            }
+        }
+        for property in words.get_mut("properties").into_iter().flat_map(members) {
+            self.read(property, true);
+        }
+        for key in ["allOf", "anyOf", "oneOf"] {
+            let choices = words.get_mut(key).and_then(Value::as_array_mut);
+            for choice in choices.into_iter().flatten() {
+                self.read(choice, false);
+            }
+        }
+        if let Some(values) = words.get("enum").and_then(Value::as_array) {
+            let mut all = values.iter().enumerate();
+            assert!(
+                !all.any(|(at, value)| values[..at].contains(value)),
+                "{values:?}"
+            );
+        }
+        let kind = words.get("type").unwrap_or(&Value::Null);
+        let is_object = is_whole && (kind == "object" || kind[0] == "object");
+        if is_object && self.claims == Claims::WithoutRequired {
+            words.shift_remove("required");
+        }
+        // Draft 4 has no word for it.
+        let is_open = self.version == Version::V30 || words.contains_key("additionalProperties");
+        if is_object && !is_open {
+            words.insert("unevaluatedProperties".to_owned(), json!(false));
+        }
     }
 }
 

@@ -14,6 +14,8 @@ pub(crate) enum Disagreement {
     /// An enum of proto3 may hold numbers that have no name yet, and they are written as numbers. A document that let
     /// every enum be any integer too would give clients no names to choose from.
     UndeclaredNumber,
+    /// What an annotation says of texts is the word of whoever keeps the API, and the gateway takes it.
+    Claim,
     /// `null` is taken for any field that is not set.
     Null,
     /// A number may stand in a string, and an integer of 64 bits outside one.
@@ -45,6 +47,9 @@ pub(crate) enum Disagreement {
 /// Why JSON that was written is not as documented.
 pub(crate) fn of_written(errors: &[ValidationError<'_>]) -> Option<BTreeSet<Disagreement>> {
     explain(errors, &|error| match error.kind() {
+        Kind::Format { format } if matches!(&**format, "uuid" | "ipv4" | "ipv6") => {
+            Some(Disagreement::Claim)
+        }
         Kind::Enum { .. } | Kind::Type { .. } if error.instance().is_i64() => {
             Some(Disagreement::UndeclaredNumber)
         }
@@ -132,17 +137,21 @@ fn explain(
     leaf: &dyn Fn(&ValidationError<'_>) -> Option<Disagreement>,
 ) -> Option<BTreeSet<Disagreement>> {
     let mut found = BTreeSet::new();
-    let is_enum = |other: &&ValidationError<'_>| matches!(other.kind(), Kind::Enum { .. });
-    let enums = || errors.iter().filter(is_enum);
     for error in errors {
+        // Of what is none of an enum's values the type is wrong as well, and of what is none of a message's choices no
+        // member is known.
+        let is_beside = |kind: fn(&Kind) -> bool| {
+            let mut others = errors.iter().filter(|other| kind(other.kind()));
+            others.any(|other| other.instance_path() == error.instance_path())
+        };
         match error.kind() {
+            Kind::Type { .. } if is_beside(|kind| matches!(kind, Kind::Enum { .. })) => {}
+            Kind::UnevaluatedProperties { .. }
+                if is_beside(|kind| matches!(kind, Kind::OneOfNotValid { .. })) => {}
             Kind::AnyOf { context } | Kind::OneOfNotValid { context } => {
                 let mut choices = context.iter();
                 found.extend(choices.find_map(|errors| explain(errors, leaf))?);
             }
-            // What is none of an enum's values has another type as well.
-            Kind::Type { .. }
-                if enums().any(|one| one.instance_path() == error.instance_path()) => {}
             _ => found.extend([leaf(error)?]),
         }
     }

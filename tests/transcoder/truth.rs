@@ -24,7 +24,7 @@ use rialto::transcode::wire::read::Reader;
 use serde_json::Value;
 
 use crate::choices::Choices;
-use crate::described::{self, Described};
+use crate::described::{self, Claims, Described};
 use crate::disagreements::{self, Disagreement, Names};
 use crate::fixture::Fixture;
 use crate::properties::{names, setting};
@@ -248,7 +248,8 @@ impl<'f> Api<'f> {
         let bindings = bindings(fixture, choices);
         let document = document_of(fixture, &bindings, looks);
         let versions = [Version::V31, Version::V30];
-        let described = versions.map(|version| Described::new(&document.value, version));
+        let described =
+            versions.map(|version| Described::new(&document.value, version, Claims::Checked));
         let operations = bindings.iter().map(|binding| {
             let method = schema.method(binding.method);
             let name = schema.method_name(method);
@@ -260,8 +261,12 @@ impl<'f> Api<'f> {
                 message: schema.message(method.input).name.to_string(),
                 look: &looks[look_of(method)],
                 plan: ResponsePlan::new(schema, binding),
-                answers: described.each_ref().map(|one| one.answer(&id)),
-                bodies: described.each_ref().map(|one| one.body(&id)),
+                answers: described
+                    .each_ref()
+                    .map(|one| one.validator(one.answer(&id).expect("it answers"))),
+                bodies: described
+                    .each_ref()
+                    .map(|one| one.validator(one.body(&id).expect("it takes one"))),
             }
         });
         Self {
