@@ -80,9 +80,6 @@ pub(super) fn of_message(schema: &mut Value, options: &MessageOptions) {
     if let Some(resource) = &options.resource {
         say(schema, &of_resource(resource));
     }
-    if let Some(rules) = &options.validate {
-        super::validate::message(schema, rules);
-    }
     if let Some(swagger) = &options.openapiv2_schema {
         of_swagger_schema(schema, swagger);
     }

@@ -20,6 +20,7 @@ mod downgrade;
 mod forms;
 mod info;
 mod notes;
+mod oneofs;
 mod operation;
 mod operation_options;
 mod parameters;

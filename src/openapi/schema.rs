@@ -8,10 +8,11 @@ use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use serde_json::{Map, Value, json};
 
 use super::notes::Notes;
-use super::{Settings, annotations, validate};
+use super::oneofs::Oneofs;
+use super::{Settings, annotations, oneofs, validate};
 use crate::http_rule::field_path::Step;
 use crate::schema::{
-    Cardinality, EnumId, EnumValue, Field, Kind, Message, MessageId, NULL_VALUE, Schema, WellKnown,
+    Cardinality, EnumId, EnumValue, Field, Kind, MessageId, NULL_VALUE, Schema, WellKnown,
 };
 use crate::transcode::encode::{Defaults, EncodeOptions};
 
@@ -283,17 +284,7 @@ impl<'a, 's> Schemas<'a, 's> {
             make_nullable(schema);
         }
         let mut comment = notes.comment.clone();
-        let definition = self.schema.message(message);
-        if let Some(oneof) = field
-            .oneof
-            .and_then(|at| definition.oneofs.get(usize::from(at)))
-            && !self.is_union(definition)
-        {
-            push_paragraph(
-                &mut comment,
-                &format!("At most one field of `{oneof}` is set."),
-            );
-        }
+        push_paragraph(&mut comment, &oneofs::of_field(self, message, field));
         set_text(schema, "description", &comment);
         if let Some(default) = &notes.default {
             set_default(schema, field.kind, default);
@@ -302,7 +293,7 @@ impl<'a, 's> Schemas<'a, 's> {
         validate::field(self, schema, message, field, style);
     }
 
-    fn takes_null(&self, field: &Field, style: Style) -> bool {
+    pub(super) fn takes_null(&self, field: &Field, style: Style) -> bool {
         let is_one = matches!(
             field.cardinality,
             Cardinality::Singular | Cardinality::Required
@@ -315,14 +306,6 @@ impl<'a, 's> Schemas<'a, 's> {
             Some(WellKnown::Value) => false,
             _ => style.writes_null && field.oneof.is_none(),
         }
-    }
-
-    /// All fields of a message are of one oneof, so that it is one of several things and nothing more. An extension
-    /// is beside it.
-    fn is_union(&self, message: &Message) -> bool {
-        let mut fields = message.fields.iter();
-        let first = fields.next().and_then(|field| field.oneof);
-        message.fields.len() > 1 && first.is_some() && fields.all(|field| field.oneof == first)
     }
 
     /// The object of a message that has no other form, without the fields that `elsewhere` leads to.
@@ -362,14 +345,11 @@ impl<'a, 's> Schemas<'a, 's> {
             }
             properties.insert(name, described);
         }
-        if elsewhere.is_empty() && self.is_union(message) {
-            let one = message.oneofs.first();
-            let is_required = one.is_some_and(|oneof| {
-                let required = &notes.message(id).required_oneofs;
-                required.iter().any(|name| *name == **oneof)
-            });
-            schema["oneOf"] = union(&message.name, properties, is_required);
+        let mut oneofs = Oneofs::default();
+        if elsewhere.is_empty() && oneofs::is_union(message) {
+            schema["oneOf"] = oneofs::union(self, id, properties);
         } else {
+            oneofs = oneofs::of_message(self, id, &properties, style, elsewhere.is_empty());
             if !properties.is_empty() {
                 schema["properties"] = Value::Object(properties);
             }
@@ -377,7 +357,12 @@ impl<'a, 's> Schemas<'a, 's> {
                 schema["required"] = Value::Array(required);
             }
         }
-        annotations::of_message(&mut schema, &notes.message(id).options);
+        let options = &notes.message(id).options;
+        annotations::of_message(&mut schema, options);
+        if let Some(rules) = &options.validate {
+            validate::message(&mut schema, rules);
+        }
+        oneofs.write(&mut schema);
         schema
     }
 
@@ -508,27 +493,6 @@ pub(super) fn add_status(schemas: &mut Schemas<'_, '_>) {
             },
         }),
     );
-}
-
-/// One object for each member, and one for none of them. Generators name types by the titles.
-fn union(message: &str, properties: Map<String, Value>, is_required: bool) -> Value {
-    let simple = message.rsplit('.').next().unwrap_or(message);
-    let title = |name: &str| format!("{simple}.{name}");
-    let mut members: Vec<Value> = properties
-        .into_iter()
-        .map(|(name, schema)| {
-            json!({
-                "type": "object",
-                "title": title(&name),
-                "required": [&name],
-                "properties": {&name: schema},
-            })
-        })
-        .collect();
-    if !is_required {
-        members.push(json!({"type": "object", "title": title("none"), "maxProperties": 0}));
-    }
-    Value::Array(members)
 }
 
 /// Whether one who is shown these labels sees what has this restriction.

@@ -4,6 +4,7 @@
 
 mod authored;
 mod choices;
+mod oneofs;
 mod options;
 mod rules_of_fields;
 mod rules_of_values;

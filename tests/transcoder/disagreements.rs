@@ -30,8 +30,6 @@ pub(crate) enum Disagreement {
     OtherName,
     /// Base64 of the other alphabet, or without padding.
     Base64,
-    /// That one of some fields is set is said in words, unless the message has no others.
-    Oneof,
     /// What an Any holds depends on its type, which is one of all that are loaded.
     Any,
     /// Names of the source, with `_`, are taken in a query and not in a body.
@@ -97,6 +95,12 @@ fn taken(error: &ValidationError<'_>, names: &Names) -> Option<Disagreement> {
             .iter()
             .all(|name| names.is_other(name))
             .then_some(Disagreement::OtherName),
+        // A member of a oneof is not set where it is null.
+        (Kind::OneOfMultipleValid { .. }, Value::Null) => Some(Disagreement::Null),
+        (Kind::OneOfMultipleValid { .. }, Value::Object(members)) => {
+            let has_null = members.values().any(Value::is_null);
+            has_null.then_some(Disagreement::Null)
+        }
         (Kind::Required { property }, Value::Object(members)) => {
             let name = property.as_str().unwrap_or_default();
             let has_other = members.keys().any(|key| names.is_same(key, name));
@@ -109,7 +113,6 @@ fn taken(error: &ValidationError<'_>, names: &Names) -> Option<Disagreement> {
 /// Why JSON that is as documented is refused.
 pub(crate) fn of_refused(error: &JsonError) -> Option<Disagreement> {
     let (expected, found) = match &error.cause {
-        Cause::OneofTwice { .. } => return Some(Disagreement::Oneof),
         Cause::UnknownType { .. } => return Some(Disagreement::Any),
         Cause::Value { expected, found } => (expected, found),
         _ => return None,

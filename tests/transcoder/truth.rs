@@ -85,6 +85,7 @@ fn where_documents_and_the_transcoder_disagree_is_known() {
         syntax = "proto3"; package told;
         import "old.proto"; import "google/protobuf/any.proto"; import "google/protobuf/duration.proto";
         import "google/protobuf/field_mask.proto"; import "google/protobuf/timestamp.proto";
+        import "google/protobuf/wrappers.proto";
         enum Color { NONE = 0; RED = 1; }
         message Told {
           int32 count = 1; int64 long_one = 2; Color color = 3; bytes data = 4; double real = 5; float small = 6;
@@ -92,6 +93,7 @@ fn where_documents_and_the_transcoder_disagree_is_known() {
           google.protobuf.Any any = 9; google.protobuf.FieldMask mask = 10;
           google.protobuf.Duration time = 11; google.protobuf.Timestamp at = 12;
           map<int32, bool> flags = 13; Union union = 14; old.Old old = 15;
+          oneof wrapped { google.protobuf.BoolValue c = 16; google.protobuf.StringValue d = 17; string e = 18; }
         }
         message Union { oneof one { string text = 1; int32 number = 2; } }
         "#;
@@ -149,6 +151,9 @@ fn where_documents_and_the_transcoder_disagree_is_known() {
         (r#"{"flags": {"01": true}}"#, invalid()),
         (r#"{"flags": []}"#, invalid()),
         (r#"{"union": {"text": "", "number": 1}}"#, invalid()),
+        (r#"{"a": "", "b": ""}"#, invalid()),
+        (r#"{"c": null, "d": "", "a": ""}"#, valid()),
+        (r#"{"c": true, "d": null, "e": ""}"#, invalid()),
         (r#"{"other": 1}"#, invalid()),
         (r#"[]"#, invalid()),
         (r#"{"count": null}"#, unlike(Null)),
@@ -158,7 +163,7 @@ fn where_documents_and_the_transcoder_disagree_is_known() {
         (r#"{"color": 1}"#, unlike(EnumNumberOrName)),
         (r#"{"long_one": "1"}"#, unlike(OtherName)),
         (r#"{"data": "-_"}"#, unlike(Base64)),
-        (r#"{"a": "", "b": ""}"#, unlike(Oneof)),
+        (r#"{"a": null, "b": ""}"#, unlike(Null)),
         (r#"{"any": {"@type": "x/told.None"}}"#, unlike(Any)),
         (r#"{"mask": "a_b"}"#, unlike(FieldMask)),
         (r#"{"count": 1.00000000000000000001}"#, unlike(Rounded)),

@@ -84,7 +84,7 @@ fn rules_in_cel_are_what_they_say_of_themselves() {
 #[test]
 fn what_is_ignored_is_taken_whatever_the_rules_say() {
     let unless = |zero: Value, then: Value, name: &str| {
-        json!({"if": {"not": {"const": zero}}, "then": then,
+        json!({"if": {"const": zero}, "else": then,
                "description": format!("It may be {name} whatever else is said of it.")})
     };
     check_rules(&[

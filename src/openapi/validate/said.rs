@@ -129,8 +129,8 @@ impl Said {
             .partition(|(key, value)| zero.has(key, value));
         words.extend(always);
         if !otherwise.is_empty() {
-            words.insert("if".to_owned(), json!({"not": {"const": zero.json}}));
-            words.insert("then".to_owned(), Value::Object(otherwise.clone()));
+            words.insert("if".to_owned(), json!({"const": zero.json}));
+            words.insert("else".to_owned(), Value::Object(otherwise.clone()));
         }
         if has_sentences || !otherwise.is_empty() {
             say(

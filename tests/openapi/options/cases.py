@@ -136,6 +136,31 @@ for declaration, rule in [("string", "string.min_len = 3"), ("int32", "int32.gt 
     CASES.append((declaration, f"{FIELD}.{rule}, {ALWAYS}"))
 add("int32", 'cel = { id: "x" message: "Is odd." expression: "this % 2 == 1" }', 'cel_expression = "this % 2 == 1"')
 
+# Messages with rules for several fields, and their values.
+ONE = "option (buf.validate.message).oneof"
+MUST = "option (buf.validate.oneof).required = true;"
+PRESENT = "optional string a = 1; optional int32 b = 2; google.protobuf.StringValue c = 3;"
+IMPLICIT = "string a = 1; int32 b = 2; repeated string c = 3;"
+OBJECTS = [
+    {}, {"a": "x"}, {"b": 1}, {"c": "x"}, {"a": "", "b": 1}, {"a": "x", "c": "x"}, {"b": 1, "c": "x"}, {"a": "x", "b": 1, "c": "x"},
+    {"id": "x"}, {"id": "x", "a": "x"}, {"d": 1}, {"a": "x", "d": 1}, {"c": ["x"]},
+    {"a": "x", "c": ["x"]}, {"a": "x", "c": []}, {"b": 0, "c": []},
+]
+WITH_NULL = [*OBJECTS, {"c": None}, {"a": "x", "c": None}]
+MESSAGES = [
+    (f"{ONE} = {{ fields: ['a', 'b', 'c'] }}; {PRESENT}", WITH_NULL),
+    (f"{ONE} = {{ fields: ['a', 'b', 'c'], required: true }}; {PRESENT}", WITH_NULL),
+    (f"{ONE} = {{ fields: ['a', 'b'] }}; {ONE} = {{ fields: ['a', 'c'] }}; {PRESENT}", WITH_NULL),
+    (f"{ONE} = {{ fields: ['a', 'b', 'c'], required: true }}; {IMPLICIT}", OBJECTS),
+    (f"oneof x {{ {MUST} string a = 1; int32 b = 2; google.protobuf.StringValue c = 3; }} string id = 4;", WITH_NULL),
+    (f"oneof x {{ {MUST} string a = 1; int32 b = 2; }}", OBJECTS),
+    (f"oneof x {{ {MUST} string a = 1; int32 b = 2; }} oneof y {{ {MUST} string id = 3; int32 d = 4; }}", OBJECTS),
+    ("oneof x { string a = 1; int32 b = 2; google.protobuf.StringValue c = 3; } string id = 4;", WITH_NULL),
+    ("string a = 1 [(buf.validate.field) = { required: true }];", OBJECTS),
+    ("optional string a = 1 [(buf.validate.field) = { required: true, ignore: IGNORE_ALWAYS }];", OBJECTS),
+    ("option (buf.validate.message).cel_expression = 'this.b > 0'; int32 b = 1;", OBJECTS),
+]
+
 # The last label of a hostname is not digits alone for protovalidate; the package that knows them here takes it.
 # Words of ECMAScript are ASCII as those of RE2 are, and not as those of Python.
 DISAGREEMENTS = {

@@ -10,8 +10,9 @@ import jsonschema
 import protovalidate
 from google.protobuf import descriptor_pool, json_format, message_factory
 from google.protobuf.descriptor_pb2 import FileDescriptorSet
+from google.protobuf.message import Message
 
-from cases import CASES, DISAGREEMENTS, VALUES
+from cases import CASES, DISAGREEMENTS, MESSAGES, VALUES
 
 NAME = "cases/v1/cases.proto"
 HEAD = """syntax = "proto3";
@@ -35,32 +36,41 @@ def compare(rialto: pathlib.Path, rules: pathlib.Path, scratch: pathlib.Path, co
     pool = descriptor_pool.DescriptorPool()
     for file in FileDescriptorSet.FromString(binary.read_bytes()).file:
         pool.Add(file)
+    fields = [(f"v = 1 of {declaration} with {rule}", [{"v": value} for value in VALUES[declaration]], rule)
+              for declaration, rule in CASES]
     problems = []
-    for index, (declaration, rule) in enumerate(CASES):
+    for index, (what, values, rule) in enumerate(fields + [(*message, "") for message in MESSAGES]):
         name = f"cases.v1.Case{index}"
         message = message_factory.GetMessageClass(pool.FindMessageTypeByName(name))
         schema = {"$ref": f"#/components/schemas/{name}", "components": document["components"]}
         validator = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker())
-        property_ = document["components"]["schemas"][name]["properties"]["v"]
-        for value in VALUES[declaration]:
-            text = {"v": value}
-            try:
-                parsed = json_format.ParseDict(text, message())
-            except json_format.ParseError:
+        described = document["components"]["schemas"][name]
+        # What is said in words may only be wider.
+        is_said = "description" in json.dumps(described)
+        for value in values:
+            parsed = read(value, message)
+            if parsed is None:
                 continue
-            taken = not protovalidate.collect_violations(parsed)
-            described = validator.is_valid(text)
+            is_taken = not protovalidate.collect_violations(parsed)
+            is_valid = validator.is_valid(value)
             counts["verdicts"] += 1
-            counts["refusals"] += not taken
-            # What is said in words may only be wider.
-            is_said = "description" in json.dumps(property_)
-            is_known = any(part in rule and value in values for part, values in DISAGREEMENTS.items())
-            if taken == described or (described and (is_said or is_known)):
+            counts["refusals"] += not is_taken
+            is_known = any(part in rule and value["v"] in texts for part, texts in DISAGREEMENTS.items())
+            if is_taken == is_valid or (is_valid and (is_said or is_known)):
                 continue
-            verdict = "takes" if taken else "refuses"
-            problems.append(f"{declaration} with {rule}: protovalidate {verdict} {value!r}, unlike {json.dumps(property_)}")
+            verdict = "takes" if is_taken else "refuses"
+            problems.append(f"{what}: protovalidate {verdict} {json.dumps(value)}, unlike {json.dumps(described)}")
     counts["fields with rules"] = len(CASES)
+    counts["messages with rules"] = len(MESSAGES)
     return problems
+
+
+def read(value: dict, message: type) -> Message | None:
+    """The message, if JSON takes it at all."""
+    try:
+        return json_format.ParseDict(value, message())
+    except json_format.ParseError:
+        return None
 
 
 def write(rules: pathlib.Path, scratch: pathlib.Path) -> pathlib.Path:
@@ -68,8 +78,9 @@ def write(rules: pathlib.Path, scratch: pathlib.Path) -> pathlib.Path:
     source = scratch / NAME
     source.parent.mkdir(parents=True, exist_ok=True)
     messages, methods = "", ""
-    for index, (declaration, rule) in enumerate(CASES):
-        messages += f"message Case{index} {{ {declaration} v = 1 [{rule}]; }}\n"
+    fields = [f"{declaration} v = 1 [{rule}];" for declaration, rule in CASES]
+    for index, inner in enumerate(fields + [inner for inner, _ in MESSAGES]):
+        messages += f"message Case{index} {{ {inner} }}\n"
         methods += f"rpc M{index}(Case{index}) returns (Case{index}) "
         methods += f'{{ option (google.api.http) = {{ post: "/v1/{index}" body: "*" }}; }}\n'
     source.write_text(f"{HEAD}{messages}service Cases {{\n{methods}}}\n")
