@@ -11,9 +11,9 @@ use http::{HeaderMap, HeaderValue, Method, StatusCode, header, request};
 use super::Rejection;
 use super::answer::Answer;
 use crate::framing::compression::Coding;
-use crate::openapi::Format;
+use crate::openapi::{Format, Version};
 use crate::protocol::coding;
-use crate::snapshot::{Page, Rendition, Snapshot};
+use crate::snapshot::{Page, Rendition, Selection, Snapshot};
 
 /// What a request for a document asks for.
 #[derive(Debug)]
@@ -28,7 +28,7 @@ pub(super) struct Asked {
 
 #[derive(Debug, Clone, Copy)]
 enum What {
-    /// The document of all services.
+    /// The document of all services, in the version that is configured.
     Document(Format),
     Page(Page),
 }
@@ -39,11 +39,35 @@ impl What {
         let Some(format) = snapshot.document_at(path) else {
             return snapshot.page_at(path).map(|page| Ok(Self::Page(page)));
         };
-        let Some(service) = service(query) else {
-            return Some(Ok(Self::Document(format)));
+        Some(Self::document(snapshot, format, query))
+    }
+
+    /// The document that the query asks for: of some services, or in another version than the configured one.
+    fn document(
+        snapshot: &Snapshot,
+        format: Format,
+        query: Option<&str>,
+    ) -> Result<Self, Rejection> {
+        let version = match parameter(query, "version").as_deref() {
+            None => None,
+            Some("3.1") => Some(Version::V31),
+            Some("3.0") => Some(Version::V30),
+            Some(version) => {
+                let version = version.to_owned();
+                return Err(Rejection::DocumentVersion { version });
+            }
         };
-        let page = snapshot.document_of(&service, format).map(Self::Page);
-        Some(page.ok_or(Rejection::ServiceUnknown { service }))
+        let selection = match parameter(query, "service") {
+            None => Selection::All,
+            Some(service) => snapshot
+                .selection(&service)
+                .ok_or(Rejection::ServiceUnknown { service })?,
+        };
+        let is_configured = version.is_none_or(|version| version == snapshot.document_version());
+        if selection == Selection::All && is_configured {
+            return Ok(Self::Document(format));
+        }
+        Ok(Self::Page(snapshot.document_of(selection, format, version)))
     }
 
     const fn content_type(self) -> HeaderValue {
@@ -165,12 +189,12 @@ async fn rendition(
     }
 }
 
-/// The service that the query names, if there is one.
-fn service(query: Option<&str>) -> Option<String> {
+/// What the query says of this name, if anything.
+fn parameter(query: Option<&str>, name: &str) -> Option<String> {
     let mut parameters = query?.split('&');
-    let name = parameters.find_map(|parameter| parameter.strip_prefix("service="))?;
-    let name = percent_encoding::percent_decode_str(name).decode_utf8_lossy();
-    Some(name.into_owned())
+    let value = parameters.find_map(|one| one.strip_prefix(name)?.strip_prefix('='))?;
+    let value = percent_encoding::percent_decode_str(value).decode_utf8_lossy();
+    Some(value.into_owned())
 }
 
 /// What browsers are held to. Pages load from where they are themselves and from nowhere else, whatever stands in

@@ -45,8 +45,12 @@ pub enum Rejection {
     #[error("the OpenAPI document cannot be made")]
     DocumentFailed,
     /// Of a document that is asked for by service.
-    #[error("there is no service {service:?}")]
+    #[error(
+        "there is no service {service:?}: expected the name of one, a package such as pkg.*, or *"
+    )]
     ServiceUnknown { service: String },
+    #[error("there are no documents of OpenAPI {version:?}: expected 3.1 or 3.0")]
+    DocumentVersion { version: String },
     #[error(transparent)]
     Path(PathError),
     #[error("the request target is longer than {max} bytes")]
@@ -220,7 +224,8 @@ impl Rejection {
             | Self::WebSocketOff
             | Self::Header(HeaderError::ConnectCoding { .. }) => Code::Unimplemented,
             Self::Handshake(HandshakeError::Origin { .. }) => Code::PermissionDenied,
-            Self::Path(_)
+            Self::DocumentVersion { .. }
+            | Self::Path(_)
             | Self::TargetTooLong { .. }
             | Self::ProtocolUnsupported { .. }
             | Self::Header(_)
@@ -267,6 +272,7 @@ impl Rejection {
             Self::ClientGone | Self::SocketClosed => CLIENT_CLOSED_REQUEST,
             Self::RouteNotFound { .. }
             | Self::ServiceUnknown { .. }
+            | Self::DocumentVersion { .. }
             | Self::Path(_)
             | Self::Header(
                 HeaderError::GrpcTimeout { .. }
@@ -311,6 +317,7 @@ impl Rejection {
         match self {
             Self::RouteNotFound { .. }
             | Self::ServiceUnknown { .. }
+            | Self::DocumentVersion { .. }
             | Self::MethodNotAllowed { .. }
             | Self::Path(_)
             | Self::TargetTooLong { .. }
@@ -344,6 +351,7 @@ impl Rejection {
         match self {
             Self::RouteNotFound { .. } => "ROUTE_NOT_FOUND",
             Self::ServiceUnknown { .. } => "SERVICE_UNKNOWN",
+            Self::DocumentVersion { .. } => "DOCUMENT_VERSION",
             Self::MethodNotAllowed { .. } => "METHOD_NOT_ALLOWED",
             Self::Path(_) => "PATH_INVALID",
             Self::TargetTooLong { .. } => "TARGET_TOO_LONG",

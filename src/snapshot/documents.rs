@@ -165,6 +165,11 @@ impl Documents {
 }
 
 impl Snapshot {
+    /// The version of documents that are asked for without one.
+    pub const fn document_version(&self) -> openapi::Version {
+        self.documents.settings.version
+    }
+
     /// The document that is served at a path where no route is.
     pub fn document_at(&self, path: &str) -> Option<Format> {
         self.documents.settings.format_at(path)

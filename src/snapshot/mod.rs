@@ -24,7 +24,7 @@ mod streams;
 pub use documents::{OpenApiSettings, Rendition};
 pub use json::{JsonOptions, JsonOverrides};
 pub use own::{Own, OwnMethod};
-pub use pages::{DocsSettings, Page};
+pub use pages::{DocsSettings, Page, Selection};
 pub use rules::{RuleSource, UnboundMethods};
 pub use selector::{Selector, SelectorError};
 pub use streams::{EventSettings, RestStreams, StreamSettings};

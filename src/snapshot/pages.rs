@@ -12,7 +12,7 @@ use super::making::Making;
 use super::{Route, Selector, Snapshot};
 use crate::finding::Findings;
 use crate::framing::compression::{Coding, Decompressor};
-use crate::openapi::{Format, Readers, render};
+use crate::openapi::{Format, Readers, Version, render};
 use crate::pages::assets::Stored;
 use crate::pages::{Asset, Catalog, Site};
 use crate::router::Router;
@@ -28,7 +28,7 @@ pub struct DocsSettings {
     pub path: String,
     /// The most methods whose document the console offers as one.
     pub reference_methods_max: u32,
-    /// What is kept of pages and of documents of single services.
+    /// What is kept of pages and of documents of some services or in the other version.
     pub cache_max: ByteSize,
 }
 
@@ -86,16 +86,25 @@ pub enum Page {
     Service(ServiceId),
     Reference,
     Asset(Asset),
-    /// The OpenAPI document of one service.
-    Document(ServiceId, Format),
+    /// An OpenAPI document of some services, or in the other version.
+    Document(Selection, Format, Version),
+}
+
+/// What a document is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Selection {
+    All,
+    /// The package that so many bytes of the name of a service are, the first that is in it.
+    Package(ServiceId, usize),
+    Service(ServiceId),
 }
 
 impl Page {
     pub const fn content_type(self) -> &'static str {
         match self {
             Self::Index | Self::Service(_) | Self::Reference => "text/html; charset=utf-8",
-            Self::Services | Self::Document(_, Format::Json) => "application/json",
-            Self::Document(_, Format::Yaml) => "application/yaml",
+            Self::Services | Self::Document(_, Format::Json, _) => "application/json",
+            Self::Document(_, Format::Yaml, _) => "application/yaml",
             Self::Asset(asset) => asset.content_type(),
         }
     }
@@ -215,10 +224,42 @@ impl Snapshot {
         Some(id)
     }
 
-    /// The document of one service, by its name.
-    pub fn document_of(&self, service: &str, format: Format) -> Option<Page> {
-        let id = self.service_named(service)?;
-        Some(Page::Document(id, format))
+    /// What a selector of services selects, if there is one.
+    pub fn selection(&self, selector: &str) -> Option<Selection> {
+        Some(match selector.parse().ok()? {
+            Selector::All => Selection::All,
+            Selector::Service(name) => Selection::Service(self.service_named(&name)?),
+            package @ Selector::Package(_) => {
+                let mut services = self.schema().services();
+                let (id, _) = services.find(|(_, service)| {
+                    self.is_shown(service) && package.rank(&service.name).is_some()
+                })?;
+                Selection::Package(id, selector.len() - ".*".len())
+            }
+        })
+    }
+
+    /// The document of some services, in this version or in the one that is configured.
+    pub fn document_of(
+        &self,
+        selection: Selection,
+        format: Format,
+        version: Option<Version>,
+    ) -> Page {
+        let version = version.unwrap_or(self.documents.settings().version);
+        Page::Document(selection, format, version)
+    }
+
+    fn selectors(&self, selection: Selection) -> Option<Vec<Selector>> {
+        let name = |id| &self.schema().service(id).name;
+        Some(match selection {
+            Selection::All => Vec::new(),
+            Selection::Package(id, length) => {
+                let package = name(id).get(..length)?;
+                vec![Selector::Package(package.to_owned())]
+            }
+            Selection::Service(id) => vec![Selector::Service(name(id).to_string())],
+        })
     }
 
     fn is_shown(&self, service: &Service) -> bool {
@@ -281,14 +322,10 @@ impl Snapshot {
                 Stored::Plain(bytes) => Bytes::from_static(bytes),
                 Stored::Brotli(bytes) => unpacked(bytes)?,
             },
-            Page::Document(id, format) => {
-                let name = self.schema().service(id).name.to_string();
-                let settings = self.documents.settings();
+            Page::Document(selection, format, version) => {
                 let about = self.documents.about();
-                let document = self.document(&[Selector::Service(name)], &about);
-                render(document.value, settings.version, format)
-                    .ok()?
-                    .into()
+                let document = self.document(&self.selectors(selection)?, &about);
+                render(document.value, version, format).ok()?.into()
             }
         })
     }

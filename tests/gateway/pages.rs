@@ -170,10 +170,61 @@ fn a_document_is_of_the_service_that_the_query_names() {
     assert_eq!(again.status, 304);
     let yaml = gateway.get("/openapi.yaml?service=bookstore%2Ev1.Legacy");
     assert!(yaml.text().contains("/legacy/v1/records/{id}"));
-    for service in ["bookstore.v1.Nope", "", "grpc.health.v1.Health"] {
-        gateway
-            .get(&format!("/openapi.json?service={service}"))
-            .assert_rejected(404, 5, "SERVICE_UNKNOWN");
+    for service in [
+        "bookstore.v1.Nope",
+        "",
+        "grpc.health.v1.Health",
+        "grpc.*",
+        "bookstore.v.*",
+        "bookstore.v1.Legacy.*",
+        "book*",
+        "..*",
+    ] {
+        let reply = gateway.get(&format!("/openapi.json?service={service}"));
+        reply.assert_rejected(404, 5, "SERVICE_UNKNOWN");
+        assert!(
+            reply.text().contains("a package such as pkg.*"),
+            "{service}"
+        );
+    }
+}
+
+#[test]
+fn a_document_is_of_a_package_and_in_either_version() {
+    let gateway = gateway(&[]);
+    let read = |query: &str| -> Value {
+        let reply = gateway.get(&format!("/openapi.json{query}"));
+        assert_eq!(reply.status, 200, "{query}");
+        serde_json::from_slice(&reply.body).unwrap()
+    };
+    let all = read("");
+    for (query, version) in [
+        ("?service=*", "3.1.1"),
+        ("?service=bookstore.*", "3.1.1"),
+        ("?service=bookstore.v1.*", "3.1.1"),
+        ("?version=3.1", "3.1.1"),
+        ("?version=3.0", "3.0.3"),
+        ("?version=3.0&service=bookstore%2E*", "3.0.3"),
+    ] {
+        let document = read(query);
+        assert_eq!(document["openapi"], version, "{query}");
+        let paths = |document: &Value| document["paths"].as_object().unwrap().len();
+        assert_eq!(paths(&document), paths(&all), "{query}");
+    }
+    let one = read("?service=bookstore.v1.Legacy&version=3.0");
+    assert_eq!(one["openapi"], "3.0.3");
+    assert_eq!(one["paths"].as_object().unwrap().len(), 2);
+    // The same document has the same tag, however it is asked for.
+    let tag = |query: &str| {
+        let reply = gateway.get(&format!("/openapi.json{query}"));
+        reply.header("etag").unwrap().to_owned()
+    };
+    assert_eq!(tag(""), tag("?version=3.1&service=*"));
+    assert_ne!(tag(""), tag("?version=3.0"));
+    for version in ["3", "2.0", "", "3.0.3"] {
+        let reply = gateway.get(&format!("/openapi.json?version={version}"));
+        reply.assert_rejected(400, 3, "DOCUMENT_VERSION");
+        assert!(reply.text().contains("3.1 or 3.0"), "{version}");
     }
 }
 
