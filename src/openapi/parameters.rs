@@ -272,11 +272,13 @@ impl<'q, 'a, 's> Query<'q, 'a, 's> {
         self.in_parts && (field.kind == Kind::Bytes || field.kind.message().is_some_and(is_raw))
     }
 
+    /// Nothing but null, for which a parameter has no text.
+    fn is_null(&self, kind: Kind) -> bool {
+        matches!(kind, Kind::Enum(id) if &*self.schemas.schema.enumeration(id).name == NULL_VALUE)
+    }
+
     fn leaf(&mut self, names: &[&str], step: Step, field: &Field, required: bool) {
-        let schema = self.schemas.schema;
-        if let Kind::Enum(id) = field.kind
-            && &*schema.enumeration(id).name == NULL_VALUE
-        {
+        if self.is_null(field.kind) {
             return;
         }
         let (mut schema, mut text) = of_field(self.schemas, step, field, self.style);
@@ -318,7 +320,8 @@ impl<'q, 'a, 's> Query<'q, 'a, 's> {
         let schema = self.schemas.schema;
         let mut fields = schema.message(entry).fields.iter();
         let value = fields.find(|field| field.number == 2);
-        if !value.is_some_and(|value| has_text_form(schema, value.kind)) {
+        let is_text = |kind| has_text_form(schema, kind) && !self.is_null(kind);
+        if !value.is_some_and(|value| is_text(value.kind)) {
             return;
         }
         let (schema, mut text) = of_field(self.schemas, step, field, self.style);

@@ -261,6 +261,7 @@ fn fields_that_nothing_else_binds_are_query_parameters() {
         "message Req { string name = 1; repeated string tags = 2; map<string, int32> counts = 3; Sub sub = 4;
            repeated Sub subs = 5; google.protobuf.Timestamp since = 6; google.protobuf.BoolValue really = 7;
            map<string, Sub> by_name = 8; google.protobuf.Struct extra = 9; Req again = 10;
+           map<string, google.protobuf.NullValue> nulls = 12; repeated google.protobuf.NullValue nothing = 13;
            int64 page_size = 11 [(google.api.field_behavior) = REQUIRED, deprecated = true]; }
          message Sub { string name = 1; Sub deeper = 2; bytes data = 3; }",
         &get("get: '/v1/{name}/{sub.name}'"),
