@@ -74,7 +74,7 @@ impl Choices {
             "😀",
             "\u{2028}",
             "<&>",
-            "words of some length, ",
+            "[words] of some.length, ",
         ];
         (0..self.below(7)).map(|_| self.pick(&PIECES)).collect()
     }

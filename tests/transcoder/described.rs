@@ -16,6 +16,16 @@ pub(crate) struct Described {
     /// The schemas of JSON by `operationId`.
     answers: HashMap<String, Value>,
     bodies: HashMap<String, Value>,
+    parameters: HashMap<String, Vec<Parameter>>,
+    forms: HashMap<String, Vec<Parameter>>,
+}
+
+/// A parameter of the path or of the query, or a field of a form.
+#[derive(Debug)]
+pub(crate) struct Parameter {
+    pub(crate) name: String,
+    pub(crate) is_in_path: bool,
+    pub(crate) schema: Value,
 }
 
 /// What annotations say of values beyond their types.
@@ -25,6 +35,9 @@ pub(crate) enum Claims {
     /// Which fields must be set is passed over: random messages know nothing of it.
     WithoutRequired,
 }
+
+/// The properties of a form that is text.
+const FORM: &str = "/requestBody/content/application~1x-www-form-urlencoded/schema/properties";
 
 const DOCUMENT: &str = "urn:document";
 
@@ -56,12 +69,19 @@ impl Described {
             draft,
             answers: HashMap::new(),
             bodies: HashMap::new(),
+            parameters: HashMap::new(),
+            forms: HashMap::new(),
         };
         for operation in members(&mut document["paths"]).flat_map(members) {
             // Those of other methods are one level deeper.
             let Some(id) = operation["operationId"].as_str().map(str::to_owned) else {
                 continue;
             };
+            let form = operation.pointer_mut(FORM).map(|form| reader.fields(form));
+            made.forms.insert(id.clone(), form.unwrap_or_default());
+            let parameters = operation["parameters"].as_array_mut().into_iter().flatten();
+            let parameters = parameters.map(|one| reader.parameter(one));
+            made.parameters.insert(id.clone(), parameters.collect());
             let mut keep = |schemas: &mut HashMap<_, _>, pointer| {
                 if let Some(schema) = operation.pointer_mut(pointer) {
                     reader.read(schema, true);
@@ -88,6 +108,15 @@ impl Described {
     /// The schema of what an operation takes.
     pub(crate) fn body(&self, operation: &str) -> Option<&Value> {
         self.bodies.get(operation)
+    }
+
+    pub(crate) fn parameters(&self, operation: &str) -> &[Parameter] {
+        &self.parameters[operation]
+    }
+
+    /// The fields of the form that an operation takes.
+    pub(crate) fn form(&self, operation: &str) -> &[Parameter] {
+        &self.forms[operation]
     }
 
     pub(crate) fn validator(&self, schema: &Value) -> Validator {
@@ -140,6 +169,27 @@ struct DocumentReader {
 }
 
 impl DocumentReader {
+    fn parameter(self, parameter: &mut Value) -> Parameter {
+        let mut schema = parameter["schema"].take();
+        self.read(&mut schema, true);
+        Parameter {
+            name: parameter["name"]
+                .as_str()
+                .expect("it has a name")
+                .to_owned(),
+            is_in_path: parameter["in"] == "path",
+            schema,
+        }
+    }
+
+    fn fields(self, properties: &mut Value) -> Vec<Parameter> {
+        let properties = properties.as_object_mut().into_iter().flatten();
+        let fields = properties.map(|(name, schema)| {
+            self.parameter(&mut json!({"name": name, "in": "form", "schema": schema.take()}))
+        });
+        fields.collect()
+    }
+
     /// Says in words of JSON Schema what a schema says otherwise; `is_whole` tells whether it is all that is said of a
     /// value.
     fn read(self, schema: &mut Value, is_whole: bool) {

@@ -10,26 +10,24 @@ use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jsonschema::Validator;
-use prost_types::{FileDescriptorProto, MethodDescriptorProto, ServiceDescriptorProto};
-use rialto::framing::json_stream::Envelope;
-use rialto::http_rule::binding::{Binding, RuleOptions, compile};
-use rialto::openapi::{Document, Resources, Served, Settings, Style, Version, document};
-use rialto::schema::Method;
+use rialto::http_rule::binding::Binding;
 use rialto::schema::descriptor::HttpRule;
 use rialto::schema::descriptor::http_rule::Pattern;
-use rialto::transcode::encode::{Defaults, EncodeOptions};
+use rialto::schema::{Method, Schema};
+use rialto::transcode::encode::EncodeOptions;
 use rialto::transcode::json::{DecodeOptions, JsonError, decode, decode_field};
 use rialto::transcode::response::ResponsePlan;
 use rialto::transcode::wire::read::Reader;
 use serde_json::Value;
 
 use crate::choices::Choices;
-use crate::described::{self, Claims, Described};
+use crate::described;
 use crate::disagreements::{self, Disagreement, Names};
+use crate::documented::Documented;
 use crate::fixture::Fixture;
 use crate::properties::{names, setting};
 use crate::tree::Tree;
-use crate::{damage, inspect, message, records, schema};
+use crate::{damage, inspect, message, records};
 
 /// How many schemas a run makes, and where it begins. `RIALTO_CASES` and `RIALTO_SEED` change them.
 const CASES: u64 = 30;
@@ -41,8 +39,6 @@ const DAMAGED: usize = 4;
 /// The fields of each type that are bodies by themselves.
 const FIELDS: usize = 2;
 
-const SERVICE: &str = "described.Messages";
-
 #[test]
 fn documents_are_true_of_what_is_written_and_read() {
     let (cases, seed) = (setting("RIALTO_CASES", CASES), setting("RIALTO_SEED", SEED));
@@ -51,11 +47,8 @@ fn documents_are_true_of_what_is_written_and_read() {
         println!("seed {seed}: RIALTO_SEED={seed} RIALTO_CASES=1 runs it alone");
         let mut choices = Choices::new(seed);
         let size = 2 + usize::try_from(seed % cases).unwrap_or(0) / 3;
-        let mut sketch = schema::random(&mut choices, size.min(16));
-        sketch.set.file.push(service(&sketch.messages));
-        let fixture = Fixture::from_set(sketch.encode());
-        let looks = [look(&mut choices), look(&mut choices)];
-        let api = Api::new(&fixture, &sketch.messages, &looks, &mut choices);
+        let documented = Documented::random(&mut choices, size.min(16), rule);
+        let api = Api::new(&documented);
         for operation in &api.operations {
             let done = api.round(operation, &mut choices, &mut tally);
             done.unwrap_or_else(|why| panic!("{} {:?}\n{why}", operation.message, operation.look));
@@ -113,12 +106,8 @@ fn where_documents_and_the_transcoder_disagree_is_known() {
         ("described.proto", METHODS),
     ]);
     let looks = [EncodeOptions::default(), EncodeOptions::default()];
-    let api = Api::new(
-        &fixture,
-        &["told.Told".to_owned()],
-        &looks,
-        &mut Choices::new(SEED),
-    );
+    let documented = Documented::new(fixture, looks, rule, &mut Choices::new(SEED));
+    let api = Api::new(&documented);
     let valid = || Outcome::Agree(true);
     let invalid = || Outcome::Agree(false);
     let unlike = |why| Outcome::Disagree([why].into());
@@ -179,44 +168,6 @@ fn where_documents_and_the_transcoder_disagree_is_known() {
     }
 }
 
-/// A service with two methods for each message, one for each look.
-fn service(messages: &[String]) -> FileDescriptorProto {
-    let (package, name) = SERVICE.split_once('.').expect("it has a package");
-    let methods = messages.iter().enumerate().flat_map(|(at, message)| {
-        let method = move |look: usize| MethodDescriptorProto {
-            name: Some(format!("M{at}L{look}")),
-            input_type: Some(format!(".{message}")),
-            output_type: Some(format!(".{message}")),
-            ..Default::default()
-        };
-        (0..2).map(method)
-    });
-    FileDescriptorProto {
-        name: Some("described.proto".to_owned()),
-        package: Some(package.to_owned()),
-        syntax: Some("proto3".to_owned()),
-        dependency: vec!["old.proto".to_owned(), "new.proto".to_owned()],
-        service: vec![ServiceDescriptorProto {
-            name: Some(name.to_owned()),
-            method: methods.collect(),
-            ..Default::default()
-        }],
-        ..Default::default()
-    }
-}
-
-/// What of the options of JSON changes its documents.
-fn look(choices: &mut Choices) -> EncodeOptions {
-    let defaults = [Defaults::Omit, Defaults::NoPresence, Defaults::Unpopulated];
-    EncodeOptions {
-        defaults: defaults[choices.below(3)],
-        preserve_proto_field_names: choices.one_in(2),
-        enums_as_numbers: choices.one_in(2),
-        int64_as_numbers: choices.one_in(2),
-        ..EncodeOptions::default()
-    }
-}
-
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Outcome {
     /// It is valid and is taken, or neither.
@@ -228,7 +179,7 @@ type Tally = BTreeMap<(&'static str, Outcome), usize>;
 
 /// One binding, and what documents of both versions say of it.
 struct Operation<'l> {
-    message: String,
+    message: &'l str,
     look: &'l EncodeOptions,
     plan: ResponsePlan,
     answers: [Validator; 2],
@@ -243,40 +194,17 @@ struct Api<'f> {
 }
 
 impl<'f> Api<'f> {
-    fn new(
-        fixture: &'f Fixture,
-        messages: &[String],
-        looks: &'f [EncodeOptions; 2],
-        choices: &mut Choices,
-    ) -> Self {
-        let schema = fixture.plans.schema();
-        let bindings = bindings(fixture, choices);
-        let document = document_of(fixture, &bindings, looks);
-        let versions = [Version::V31, Version::V30];
-        let described =
-            versions.map(|version| Described::new(&document.value, version, Claims::Checked));
-        let operations = bindings.iter().map(|binding| {
-            let method = schema.method(binding.method);
-            let name = schema.method_name(method);
-            let id = match binding.index {
-                0 => name,
-                index => format!("{name}.{}", index + 1),
-            };
-            Operation {
-                message: schema.message(method.input).name.to_string(),
-                look: &looks[look_of(method)],
-                plan: ResponsePlan::new(schema, binding),
-                answers: described
-                    .each_ref()
-                    .map(|one| one.validator(one.answer(&id).expect("it answers"))),
-                bodies: described
-                    .each_ref()
-                    .map(|one| one.validator(one.body(&id).expect("it takes one"))),
-            }
-        });
+    fn new(documented: &'f Documented) -> Self {
+        let fixture = &documented.fixture;
+        let bindings = &documented.bindings;
+        let messages: BTreeSet<&str> = bindings.iter().map(|one| documented.message(one)).collect();
+        let messages: Vec<String> = messages.into_iter().map(str::to_owned).collect();
         Self {
-            operations: operations.collect(),
-            names: names(fixture, messages),
+            operations: bindings
+                .iter()
+                .map(|one| operation(documented, one))
+                .collect(),
+            names: names(fixture, &messages),
             pairs: Names::new(&fixture.pool),
             fixture,
         }
@@ -288,7 +216,7 @@ impl<'f> Api<'f> {
         choices: &mut Choices,
         tally: &mut Tally,
     ) -> Result<(), String> {
-        let descriptor = self.fixture.descriptor(&operation.message);
+        let descriptor = self.fixture.descriptor(operation.message);
         let plans = &self.fixture.plans;
         for _ in 0..MESSAGES {
             let wire = records::encoded(&message::random(&descriptor, choices));
@@ -325,7 +253,7 @@ impl<'f> Api<'f> {
         // An answer is null where the field is not set, and a body is not.
         let is_unset = value.is_null() && matches!(operation.plan, ResponsePlan::Field(..));
         let bodies = operation.bodies.iter().filter(|_| !is_unset);
-        let descriptor = self.fixture.descriptor(&operation.message);
+        let descriptor = self.fixture.descriptor(operation.message);
         let validators = operation.answers.iter().chain(bodies);
         let outcomes = validators.map(|validator| {
             let errors: Vec<_> = validator.iter_errors(&value).collect();
@@ -408,55 +336,34 @@ impl<'f> Api<'f> {
     }
 }
 
-/// Which of the looks a method has, by its name.
-fn look_of(method: &Method) -> usize {
-    usize::from(method.name.ends_with("L1"))
-}
-
-/// A rule for each method, and one for some of the fields.
-fn bindings(fixture: &Fixture, choices: &mut Choices) -> Vec<Binding> {
-    let schema = fixture.plans.schema();
-    let mut made = Vec::new();
-    let described = |method: &Method| &*schema.service(method.service).name == SERVICE;
-    for (id, method) in schema.methods().filter(|(_, method)| described(method)) {
-        let fields = &schema.message(method.input).fields;
-        let fields: Vec<_> = fields.iter().filter(|field| !field.is_extension).collect();
-        let path = format!("/{}", method.name);
-        let rule = |path: String, body: &str| HttpRule {
-            pattern: Some(Pattern::Post(path)),
-            body: Some(body.to_owned()),
-            ..HttpRule::default()
-        };
-        let mut whole = rule(path.clone(), "*");
-        for at in 0..FIELDS.min(fields.len()) {
-            let field = fields[choices.below(fields.len())];
-            let mut one = rule(format!("{path}/{at}"), &field.name);
-            one.response_body = Some(field.name.to_string());
-            whole.additional_bindings.push(one);
-        }
-        let (bindings, errors) = compile(schema, id, &whole, &RuleOptions::default());
-        assert!(errors.is_empty(), "{errors:?}");
-        made.extend(bindings);
+fn operation<'d>(documented: &'d Documented, binding: &Binding) -> Operation<'d> {
+    let id = documented.id(binding);
+    let versions = documented.versions.each_ref();
+    Operation {
+        message: documented.message(binding),
+        look: documented.look(binding),
+        plan: ResponsePlan::new(documented.fixture.plans.schema(), binding),
+        answers: versions.map(|one| one.validator(one.answer(&id).expect("it answers"))),
+        bodies: versions.map(|one| one.validator(one.body(&id).expect("it takes one"))),
     }
-    made
 }
 
-fn document_of(fixture: &Fixture, bindings: &[Binding], looks: &[EncodeOptions; 2]) -> Document {
-    let schema = fixture.plans.schema();
-    let served = bindings.iter().map(|binding| Served {
-        binding,
-        hosts: &[],
-        style: Style::new(&looks[look_of(schema.method(binding.method))]),
-        fills_mask: true,
-        has_event_id: false,
-    });
-    let served: Vec<_> = served.collect();
-    let resources = Resources::new(schema);
-    document(
-        schema,
-        &resources,
-        &served,
-        Envelope::None,
-        &Settings::default(),
-    )
+/// The whole message is the body, or one of some fields.
+fn rule(schema: &Schema, method: &Method, choices: &mut Choices) -> HttpRule {
+    let fields = &schema.message(method.input).fields;
+    let fields: Vec<_> = fields.iter().filter(|field| !field.is_extension).collect();
+    let path = format!("/{}", method.name);
+    let rule = |path: String, body: &str| HttpRule {
+        pattern: Some(Pattern::Post(path)),
+        body: Some(body.to_owned()),
+        ..HttpRule::default()
+    };
+    let mut whole = rule(path.clone(), "*");
+    for at in 0..FIELDS.min(fields.len()) {
+        let field = fields[choices.below(fields.len())];
+        let mut one = rule(format!("{path}/{at}"), &field.name);
+        one.response_body = Some(field.name.to_string());
+        whole.additional_bindings.push(one);
+    }
+    whole
 }
