@@ -82,6 +82,18 @@ pub(super) fn docs(
         section.integer(context, "reference_methods_max", 0..=100_000),
     );
     set(
+        &mut settings.types_max,
+        section.integer(context, "types_max", 0..=100_000),
+    );
+    set(
+        &mut settings.comment_max,
+        section.size(
+            context,
+            "comment_max",
+            ByteSize(1 << 10)..=ByteSize(16 << 20),
+        ),
+    );
+    set(
         &mut settings.cache_max,
         section.size(context, "cache_max", ByteSize(1 << 20)..=ByteSize(1 << 30)),
     );

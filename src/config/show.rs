@@ -283,6 +283,8 @@ impl Configuration {
         page.plain("enabled", settings.enabled);
         page.text("path", &settings.path);
         page.plain("reference_methods_max", settings.reference_methods_max);
+        page.plain("types_max", settings.types_max);
+        page.text("comment_max", settings.comment_max);
         page.text("cache_max", settings.cache_max);
     }
 

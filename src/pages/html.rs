@@ -1,29 +1,40 @@
 //! HTML whose every text is escaped: what is not in the program's own source goes through [`Html::text`].
 
 use super::{Asset, Site, markdown};
+use crate::units::ByteSize;
 
 /// A page, or a part of one, while it is written.
-#[derive(Debug, Default)]
-pub(super) struct Html(String);
+#[derive(Debug)]
+pub(super) struct Html {
+    text: String,
+    comment_max: ByteSize,
+}
 
 impl Html {
+    const fn new(comment_max: ByteSize) -> Self {
+        Self {
+            text: String::new(),
+            comment_max,
+        }
+    }
+
     /// Markup of the program itself.
     pub(super) fn raw(&mut self, markup: &'static str) -> &mut Self {
-        self.0.push_str(markup);
+        self.text.push_str(markup);
         self
     }
 
     /// Text, in an element or in an attribute between double quotes.
     pub(super) fn text(&mut self, text: &str) -> &mut Self {
-        self.0.reserve(text.len());
+        self.text.reserve(text.len());
         for c in text.chars() {
             match c {
-                '&' => self.0.push_str("&amp;"),
-                '<' => self.0.push_str("&lt;"),
-                '>' => self.0.push_str("&gt;"),
-                '"' => self.0.push_str("&quot;"),
-                '\'' => self.0.push_str("&#39;"),
-                c => self.0.push(c),
+                '&' => self.text.push_str("&amp;"),
+                '<' => self.text.push_str("&lt;"),
+                '>' => self.text.push_str("&gt;"),
+                '"' => self.text.push_str("&quot;"),
+                '\'' => self.text.push_str("&#39;"),
+                c => self.text.push(c),
             }
         }
         self
@@ -31,18 +42,19 @@ impl Html {
 
     /// A comment of a `.proto`.
     pub(super) fn comment(&mut self, comment: &str) -> &mut Self {
-        self.0.push_str(&markdown::html(comment));
+        self.text
+            .push_str(&markdown::html(comment, self.comment_max));
         self
     }
 
     pub(super) fn number(&mut self, number: usize) -> &mut Self {
-        self.0.push_str(&number.to_string());
+        self.text.push_str(&number.to_string());
         self
     }
 
     /// What every page begins with; its head is closed, and its body is open.
     pub(super) fn begin(site: &Site, title: &str, scripts: &[Asset], styles: &[Asset]) -> Self {
-        let mut html = Self::default();
+        let mut html = Self::new(site.comment_max);
         html.raw("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
             .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
             .raw("<meta name=\"color-scheme\" content=\"light dark\">\n<title>")
@@ -65,8 +77,8 @@ impl Html {
     }
 
     pub(super) fn end(mut self) -> String {
-        self.0.push_str("</body>\n</html>\n");
-        self.0
+        self.text.push_str("</body>\n</html>\n");
+        self.text
     }
 }
 
@@ -76,14 +88,14 @@ mod tests {
 
     #[test]
     fn text_is_never_markup() {
-        let mut html = Html::default();
+        let mut html = Html::new(ByteSize(0));
         html.raw("<p title=\"")
             .text("a\"b' onload=x")
             .raw("\">")
             .text("<script>&amp;")
             .raw("</p>");
         assert_eq!(
-            html.0,
+            html.text,
             "<p title=\"a&quot;b&#39; onload=x\">&lt;script&gt;&amp;amp;</p>"
         );
     }

@@ -1,13 +1,17 @@
 //! Comments as HTML. They are Markdown by convention, of which only what cannot do harm is kept.
 
+use std::fmt::Write as _;
+
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
 
-/// The longest comment that is read as Markdown; a longer one is cut.
-const LENGTH_MAX: usize = 64 * 1024;
+use crate::units::ByteSize;
 
-/// Markup in a comment is text, links lead to pages alone, and pictures are their description.
-pub(super) fn html(comment: &str) -> String {
-    let mut end = comment.len().min(LENGTH_MAX);
+/// Markup in a comment is text, links lead to pages alone, and pictures are their description. What is longer than
+/// `max` bytes is cut, and said to be.
+pub(super) fn html(comment: &str, max: ByteSize) -> String {
+    let mut end = comment
+        .len()
+        .min(usize::try_from(max.0).unwrap_or(usize::MAX));
     while !comment.is_char_boundary(end) {
         end -= 1;
     }
@@ -36,6 +40,13 @@ pub(super) fn html(comment: &str) -> String {
     });
     let mut out = String::with_capacity(end + end / 4);
     html::push_html(&mut out, events);
+    if end < comment.len() {
+        // Writing to a string does not fail.
+        let _ = writeln!(
+            out,
+            "<p class=\"faint\">The comment is longer than {max}, and is cut here (docs.comment_max).</p>"
+        );
+    }
     out
 }
 
@@ -66,14 +77,20 @@ mod tests {
             ("# Big", "<p>Big</p>\n"),
             ("", ""),
         ] {
-            assert_eq!(html(comment), expected, "{comment}");
+            assert_eq!(html(comment, ByteSize(1 << 10)), expected, "{comment}");
         }
     }
 
     #[test]
     fn a_long_comment_is_cut_between_characters() {
-        let comment = "é".repeat(LENGTH_MAX);
-        let text = html(&comment);
-        assert!(text.len() < LENGTH_MAX + 16 && text.ends_with("é</p>\n"));
+        const CUT: &str = "<p class=\"faint\">The comment is longer than 5B, and is cut here (docs.comment_max).</p>\n";
+        for (comment, expected) in [
+            ("12345", "<p>12345</p>\n".to_owned()),
+            ("123456", format!("<p>12345</p>\n{CUT}")),
+            ("éé", "<p>éé</p>\n".to_owned()),
+            ("ééé", format!("<p>éé</p>\n{CUT}")),
+        ] {
+            assert_eq!(html(comment, ByteSize(5)), expected, "{comment}");
+        }
     }
 }

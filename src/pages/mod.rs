@@ -30,6 +30,8 @@ mod values;
 pub use assets::Asset;
 pub use catalog::{Catalog, Listed, Offered};
 
+use crate::units::ByteSize;
+
 /// Where pages find each other, and what they say about the API as a whole.
 #[derive(Debug, Clone)]
 pub struct Site {
@@ -40,6 +42,10 @@ pub struct Site {
     pub document: Option<String>,
     /// The reference of all services together is offered up to as many methods.
     pub reference_methods_max: usize,
+    /// The most types that the page of a service shows; the others are counted.
+    pub types_max: usize,
+    /// What is shown of one comment; a longer one is cut, and says so.
+    pub comment_max: ByteSize,
     /// What the references to assets end with, so that browsers keep them until they change.
     pub version: fn() -> &'static str,
     /// Where the API is served, if that is said; pages name their own address otherwise.

@@ -52,7 +52,7 @@ pub(super) fn page(site: &Site, catalog: &Catalog<'_>) -> Option<String> {
         .write(&mut html);
     }
     html.raw("<h2 id=\"types\">Types</h2>\n");
-    Types::of(catalog, listed).write(&mut html);
+    Types::of(catalog, listed, site.types_max).write(&mut html);
     html.raw("</main>\n");
     Some(html.end())
 }

@@ -6,9 +6,6 @@ use super::html::Html;
 use super::{Catalog, Listed};
 use crate::schema::{Cardinality, EnumId, Field, Kind, Message, MessageId, json_name_of};
 
-/// Types of one page. What is behind them is named, and not shown.
-const SHOWN_MAX: usize = 500;
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Type {
     Message(MessageId),
@@ -40,7 +37,7 @@ fn is_known(name: &str) -> bool {
 }
 
 impl<'c, 's> Types<'c, 's> {
-    pub(super) fn of(catalog: &'c Catalog<'s>, listed: &Listed<'s>) -> Self {
+    pub(super) fn of(catalog: &'c Catalog<'s>, listed: &Listed<'s>, max: usize) -> Self {
         let methods = listed.methods.iter().map(|offered| offered.method);
         let roots = methods.flat_map(|method| [method.input, method.output]);
         let mut waiting: VecDeque<Type> = roots.map(Type::Message).collect();
@@ -65,7 +62,7 @@ impl<'c, 's> Types<'c, 's> {
                     continue;
                 }
             }
-            if shown.len() < SHOWN_MAX {
+            if shown.len() < max {
                 shown.push(one);
             } else {
                 left_out += 1;
@@ -88,7 +85,7 @@ impl<'c, 's> Types<'c, 's> {
         if self.left_out > 0 {
             html.raw("<p class=\"faint\">")
                 .number(self.left_out)
-                .raw(" more types are not shown here; gRPC's reflection tells them.</p>\n");
+                .raw(" more types are not shown here (docs.types_max); gRPC's reflection tells them.</p>\n");
         }
     }
 

@@ -28,6 +28,10 @@ pub struct DocsSettings {
     pub path: String,
     /// The most methods whose document the console offers as one.
     pub reference_methods_max: u32,
+    /// The most types on the page of a service.
+    pub types_max: u32,
+    /// What is shown of one comment.
+    pub comment_max: ByteSize,
     /// What is kept of pages and of documents of some services or in the other version.
     pub cache_max: ByteSize,
 }
@@ -38,6 +42,8 @@ impl DocsSettings {
             enabled: true,
             path: "/docs".to_owned(),
             reference_methods_max: 300,
+            types_max: 500,
+            comment_max: ByteSize(64 << 10),
             cache_max: ByteSize(32 << 20),
         }
     }
@@ -171,6 +177,8 @@ impl Pages {
             title: title.unwrap_or_else(|| "API".to_owned()),
             document: openapi.enabled.then(|| openapi.json_path.clone()),
             reference_methods_max: settings.reference_methods_max as usize,
+            types_max: settings.types_max as usize,
+            comment_max: settings.comment_max,
             version: || &VERSION,
             server: openapi.about.servers.first().cloned(),
         };

@@ -323,3 +323,37 @@ fn a_route_of_the_api_goes_before_a_page() {
         "{err}"
     );
 }
+
+#[test]
+fn a_page_says_where_it_shows_less() {
+    let comment = format!("// {}\n", "word ".repeat(300));
+    let text = format!(
+        "syntax = \"proto3\"; package t;\n{comment}message A {{ B b = 1; }} message B {{ C c = 1; }} message C {{}}\n\
+         service S {{ rpc M(A) returns (A); }}"
+    );
+    let folder = Folder::new("docs-limits", &[("t.proto", &*text)]);
+    let arguments = ["--proto", folder.path(), "--upstream", "127.0.0.1:9"];
+    for (more, types, is_cut) in [
+        (&[][..], "", false),
+        (&["--set", "docs.types_max=3"], "", false),
+        (
+            &["--set", "docs.types_max=2"],
+            "1 more types are not shown here (docs.types_max)",
+            false,
+        ),
+        (
+            &["--set", "docs.types_max=0"],
+            "3 more types are not shown here (docs.types_max)",
+            false,
+        ),
+        (&["--set", "docs.comment_max=1KiB"], "", true),
+    ] {
+        let gateway = Gateway::start(&[&arguments[..], more].concat());
+        let reply = gateway.get("/docs/services/t.S");
+        let page = reply.text();
+        assert_eq!(page.contains("more types"), !types.is_empty(), "{more:?}");
+        assert!(page.contains(types), "{more:?}");
+        let cut = "The comment is longer than 1KiB, and is cut here (docs.comment_max).";
+        assert_eq!(page.contains(cut), is_cut, "{more:?}");
+    }
+}

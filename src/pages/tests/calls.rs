@@ -204,6 +204,8 @@ fn services_of_some_hosts_are_called_there() {
             title: "API".to_owned(),
             document: None,
             reference_methods_max: 10,
+            types_max: 100,
+            comment_max: crate::units::ByteSize(1 << 16),
             version: || "1",
             server: None,
         };

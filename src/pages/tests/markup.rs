@@ -138,6 +138,8 @@ fn pages(api: &Api) -> Vec<String> {
         title: "<img src=x onerror=alert(1)>\"'".to_owned(),
         document: Some("/openapi.json".to_owned()),
         reference_methods_max: 10,
+        types_max: 100,
+        comment_max: crate::units::ByteSize(1 << 16),
         version: || "1",
         server: Some("https://x'\"><script>alert(1)</script>/".to_owned()),
     };
