@@ -254,7 +254,7 @@ impl Snapshot {
         format: Format,
         version: Option<Version>,
     ) -> Page {
-        let version = version.unwrap_or(self.documents.settings().version);
+        let version = version.unwrap_or_else(|| self.documents.settings().version);
         Page::Document(selection, format, version)
     }
 
