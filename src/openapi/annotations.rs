@@ -66,9 +66,7 @@ pub(super) fn of_field(schema: &mut Value, notes: &FieldNotes) {
         extend(schema, &swagger.extensions, ExtensionForm::Swagger);
     }
     if let Some(property) = &options.openapiv3_property {
-        Keywords::of_gnostic(property).apply(schema);
-        external_docs(schema, property.external_docs.as_ref());
-        extend(schema, &property.extensions, ExtensionForm::Gnostic);
+        of_gnostic_schema(schema, property);
     }
 }
 
@@ -84,9 +82,7 @@ pub(super) fn of_message(schema: &mut Value, options: &MessageOptions) {
         of_swagger_schema(schema, swagger);
     }
     if let Some(gnostic) = &options.openapiv3_schema {
-        Keywords::of_gnostic(gnostic).apply(schema);
-        external_docs(schema, gnostic.external_docs.as_ref());
-        extend(schema, &gnostic.extensions, ExtensionForm::Gnostic);
+        of_gnostic_schema(schema, gnostic);
     }
 }
 
@@ -118,6 +114,12 @@ pub(super) fn of_swagger_schema(schema: &mut Value, swagger: &SwaggerSchema) {
         schema["examples"] = json!([json_of(swagger.example())]);
     }
     external_docs(schema, swagger.external_docs.as_ref());
+}
+
+pub(super) fn of_gnostic_schema(schema: &mut Value, gnostic: &Schema) {
+    Keywords::of_gnostic(gnostic).apply(schema);
+    external_docs(schema, gnostic.external_docs.as_ref());
+    extend(schema, &gnostic.extensions, ExtensionForm::Gnostic);
 }
 
 /// What is said of an enum.

@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::annotated::{Header, HeaderParameter, Operation, SwaggerOperation, SwaggerResponse};
-use super::annotations::{ExtensionForm, extend, external_docs, json_of, of_swagger_schema, say};
+use super::annotations::{
+    ExtensionForm, extend, external_docs, json_of, of_gnostic_schema, of_swagger_schema, say,
+};
 use super::operation::{JSON, error_content};
 use super::schema::{Schemas, Style, set_text};
 use super::security;
@@ -118,7 +120,15 @@ fn of_gnostic(operation: &mut Value, gnostic: &Operation) {
         if parameter.required() {
             value["required"] = json!(true);
         }
-        value["schema"] = json!({"type": "string"});
+        if parameter.deprecated() {
+            value["deprecated"] = json!(true);
+        }
+        let mut schema = json!({"type": "string"});
+        let gnostic = parameter.schema.as_ref();
+        if let Some(gnostic) = gnostic.and_then(|one| one.schema.as_ref()) {
+            of_gnostic_schema(&mut schema, gnostic);
+        }
+        value["schema"] = schema;
         push_parameter(operation, value);
     }
     let answers = gnostic.responses.as_ref();

@@ -20,7 +20,11 @@ fn what_authors_say_of_an_operation_stands_in_it() {
            option (options.operation) = { operation_id: 'doIt' security: {} }; }
          rpc O(Req) returns (Req) { option (google.api.http) = { post: '/v3' body: '*' };
            option (options.v3_operation) = { summary: 'Does' operation_id: 'o' tags: 'others' deprecated: true
+             external_docs: { url: 'https://x' } security: { security_requirement: { key: 'key' value {} } }
              parameters: { parameter: { name: 'X-It' in: 'header' required: true } }
+             parameters: { parameter: { name: 'n' in: 'cookie' deprecated: true description: 'Old.'
+               schema: { schema: { type: 'integer' maximum: 9 } } } }
+             parameters: { parameter: { name: 'name' in: 'query' } }
              responses: { response_or_reference: { name: '409' value: { response: { description: 'Twice.' } } } } }; }",
         &Settings::default(),
     );
@@ -28,6 +32,8 @@ fn what_authors_say_of_an_operation_stands_in_it() {
                         "schema": {"type": "integer", "format": "int32"}});
     let other =
         json!({"name": "X-It", "in": "header", "required": true, "schema": {"type": "string"}});
+    let cookie = json!({"name": "n", "in": "cookie", "description": "Old.", "deprecated": true,
+                        "schema": {"type": "integer", "maximum": 9}});
     check(
         &document,
         &[
@@ -45,7 +51,9 @@ fn what_authors_say_of_an_operation_stands_in_it() {
                 json!({"description": "More", "url": "https://x"}),
             ),
             ("/paths/~1v1/post/parameters", json!([header])),
-            ("/paths/~1v3/post/parameters", json!([other])),
+            ("/paths/~1v3/post/parameters", json!([other, cookie])),
+            ("/paths/~1v3/post/externalDocs", json!({"url": "https://x"})),
+            ("/paths/~1v3/post/security", json!([{"key": []}])),
             (
                 "/paths/~1v1/post/responses/403/description",
                 json!("Never."),
@@ -147,6 +155,8 @@ fn what_authors_say_of_the_api_stands_around_it() {
     );
     let gnostic = described(
         "option (options.document) = { info: { title: 'T' version: '7' } external_docs: { url: 'https://x' }
+           tags: { name: 'things' description: 'All.' } security: { security_requirement: { key: 'bearer' value {} } }
+           extensions: { name: 'x-it' value: '\x12\x03yes' }
            components: { security_schemes: { additional_properties: { name: 'bearer' value: { security_scheme: {
              type: 'http' scheme: 'bearer' bearer_format: 'JWT' } } } } } };
          message Req { string name = 1; }",
@@ -158,10 +168,43 @@ fn what_authors_say_of_the_api_stands_around_it() {
         &[
             ("/info", json!({"title": "T", "version": "7"})),
             ("/externalDocs/url", json!("https://x")),
+            ("/tags/1", json!({"name": "things", "description": "All."})),
+            ("/security", json!([{"bearer": []}])),
+            ("/x-it", json!("yes")),
             (
                 "/components/securitySchemes/bearer",
                 json!({"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}),
             ),
         ],
+    );
+}
+
+#[test]
+fn what_gnostic_says_of_a_message_stands_in_its_schema_in_both_versions() {
+    let document = described(
+        "message Req { option (options.v3_schema) = { title: 'T' description: 'D' deprecated: true min_properties: 1
+             external_docs: { url: 'https://x' } example: { yaml: '{\"name\": \"a\"}' } required: 'name' };
+           string name = 1 [(options.property) = { nullable: true example: { yaml: 'b' } minimum: 1 exclusive_minimum: true }]; }",
+        &get("post: '/v1' body: '*'"),
+        &Settings::default(),
+    );
+    let at = "/components/schemas/t.v1.Req";
+    check(
+        &document,
+        &[(
+            at,
+            json!({"type": "object", "required": ["name"], "title": "T", "description": "D", "deprecated": true,
+                   "minProperties": 1, "externalDocs": {"url": "https://x"}, "examples": [{"name": "a"}],
+                   "properties": {"name": {"type": ["string", "null"], "examples": ["b"], "exclusiveMinimum": 1}}}),
+        )],
+    );
+    let older = render(document.value, Version::V30, Format::Json).unwrap();
+    let older: Value = serde_json::from_str(&older).unwrap();
+    assert_eq!(
+        *older.pointer(at).unwrap(),
+        json!({"type": "object", "required": ["name"], "title": "T", "description": "D", "deprecated": true,
+               "minProperties": 1, "externalDocs": {"url": "https://x"}, "example": {"name": "a"},
+               "properties": {"name": {"type": "string", "nullable": true, "example": "b", "minimum": 1,
+                                       "exclusiveMinimum": true}}})
     );
 }
