@@ -50,7 +50,8 @@ pub(super) fn operation(
         served.style,
         fills_mask,
     ));
-    if !found.is_empty() {
+    let has_parameters = !found.is_empty();
+    if has_parameters {
         operation["parameters"] = Value::Array(found);
     }
     // A route for every method takes GET too, whose body means nothing to anybody.
@@ -58,7 +59,7 @@ pub(super) fn operation(
     if has_body {
         operation["requestBody"] = request_body(context, served, id);
     }
-    operation["responses"] = responses(context, served, verb, has_body);
+    operation["responses"] = responses(context, served, verb, has_body, has_parameters);
     if let Some(host) = served.hosts.first() {
         operation["servers"] = json!([{ "url": format!("https://{host}") }]);
     }
@@ -199,6 +200,7 @@ fn responses(
     served: &Served<'_>,
     verb: &str,
     has_body: bool,
+    has_parameters: bool,
 ) -> Value {
     let mut responses = Map::new();
     let method = context.schemas.schema.method(served.binding.method);
@@ -215,6 +217,7 @@ fn responses(
             When::Always => true,
             When::Body => has_body,
             When::Path => has_path,
+            When::Parameters => has_parameters,
         };
         if applies {
             let target = format!("#/components/responses/{}", error.name);
@@ -333,10 +336,12 @@ enum When {
     Always,
     Body,
     Path,
+    /// In the path or the query.
+    Parameters,
 }
 
 /// What the gateway or every back end may say; a back end may say more, which is the default.
-const ERRORS: [ErrorAnswer; 7] = [
+const ERRORS: [ErrorAnswer; 11] = [
     ErrorAnswer {
         status: "400",
         name: "BadRequest",
@@ -351,16 +356,40 @@ const ERRORS: [ErrorAnswer; 7] = [
         when: When::Path,
     },
     ErrorAnswer {
+        status: "408",
+        name: "RequestTimeout",
+        description: "The body did not arrive in time (DEADLINE_EXCEEDED).",
+        when: When::Body,
+    },
+    ErrorAnswer {
         status: "413",
         name: "ContentTooLarge",
         description: "The body is too large (RESOURCE_EXHAUSTED).",
         when: When::Body,
     },
     ErrorAnswer {
+        status: "414",
+        name: "UriTooLong",
+        description: "The path and the query are too long (INVALID_ARGUMENT).",
+        when: When::Parameters,
+    },
+    ErrorAnswer {
         status: "415",
         name: "UnsupportedMediaType",
         description: "The body has a type or a coding that is not served (INVALID_ARGUMENT).",
         when: When::Body,
+    },
+    ErrorAnswer {
+        status: "429",
+        name: "TooManyRequests",
+        description: "More is asked for than is allowed, or the answer would be too large (RESOURCE_EXHAUSTED).",
+        when: When::Always,
+    },
+    ErrorAnswer {
+        status: "500",
+        name: "InternalServerError",
+        description: "The back end has failed, or what it answers cannot be read (INTERNAL, UNKNOWN, DATA_LOSS).",
+        when: When::Always,
     },
     ErrorAnswer {
         status: "503",
@@ -377,7 +406,7 @@ const ERRORS: [ErrorAnswer; 7] = [
     ErrorAnswer {
         status: "default",
         name: "Error",
-        description: "Any other error, with the HTTP status of its google.rpc.Code.",
+        description: "Any other error, with the HTTP status of its google.rpc.Code: 401, 403, 404, 409, 499 or 501.",
         when: When::Always,
     },
 ];

@@ -84,6 +84,41 @@ fn what_authors_say_of_an_operation_stands_in_it() {
     );
 }
 
+/// What the gateway and every back end may answer; what follows from no code of an operation is the default.
+#[test]
+fn errors_are_those_that_can_occur() {
+    for (rule, expected) in [
+        ("get: '/v1/all'", "200 400 414 429 500 503 504 default"),
+        (
+            "get: '/v1/{name}'",
+            "200 400 404 414 429 500 503 504 default",
+        ),
+        (
+            "post: '/v1' body: '*'",
+            "200 400 408 413 415 429 500 503 504 default",
+        ),
+        (
+            "put: '/v1/{name}' body: '*'",
+            "200 400 404 408 413 414 415 429 500 503 504 default",
+        ),
+    ] {
+        let document = described(
+            "message Req { string name = 1; }",
+            &get(rule),
+            &Settings::default(),
+        );
+        let item = document.value["paths"]
+            .as_object()
+            .unwrap()
+            .values()
+            .next()
+            .unwrap();
+        let operation = item.as_object().unwrap().values().next().unwrap();
+        let statuses = operation["responses"].as_object().unwrap().keys().cloned();
+        assert_eq!(statuses.collect::<Vec<_>>().join(" "), expected, "{rule}");
+    }
+}
+
 #[test]
 fn signatures_say_what_a_call_is_about() {
     for (signatures, expected) in [
