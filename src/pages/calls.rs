@@ -22,6 +22,8 @@ pub(super) enum Piece {
     Origin,
     /// That of the service, if it is on other hosts than the one that the gateway is reached by.
     ServiceOrigin,
+    /// The same of WebSockets: `ws://localhost:8080`.
+    ServiceSocket,
     /// `localhost:8080`
     Authority,
     /// ` -plaintext`, unless the gateway is reached by TLS.
@@ -85,12 +87,27 @@ fn word(text: &str) -> String {
     quoted(text)
 }
 
+/// How the messages of an answer that streams are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stream {
+    Lines,
+    Events,
+}
+
+/// Whether the answer of a route is a stream of messages, and not one of bytes.
+pub(super) fn has_events(schema: &Schema, method: &Method, route: &Binding) -> bool {
+    let is_raw =
+        is_raw(schema, method.output) || raw_field(schema, method.output, route.response_body);
+    method.server_streaming && !is_raw
+}
+
 /// A call of a route.
 pub(super) fn curl(
     schema: &Schema,
     samples: &Samples<'_, '_>,
     method: &Method,
     route: &Binding,
+    stream: Stream,
 ) -> Text {
     let sample = samples.request(method, Some(route));
     let mut text = Text::default();
@@ -106,7 +123,10 @@ pub(super) fn curl(
     if is_raw(schema, method.output) || raw_field(schema, method.output, route.response_body) {
         text.text(" --output -");
     } else if method.server_streaming {
-        text.text(" -N -H 'accept: application/x-ndjson'");
+        text.text(match stream {
+            Stream::Lines => " -N -H 'accept: application/x-ndjson'",
+            Stream::Events => " -N -H 'accept: text/event-stream'",
+        });
     }
     text.text(" '").piece(Piece::Origin);
     text.text(within_quotes(&path(samples, route)));
@@ -282,6 +302,36 @@ pub(super) fn grpcurl(full: &str, sample: &Value) -> Text {
     text.text(" \\\n  ").piece(Piece::Authority);
     text.text(format!(" {}", word(full)));
     text
+}
+
+/// The WebSocket of a method that streams, at its own path: each message is the whole request. None where messages are
+/// bytes of any type, or the path could be more than one.
+pub(super) fn socket(schema: &Schema, path: &str, method: &Method, sample: &Value) -> Option<Text> {
+    let streams = method.client_streaming || method.server_streaming;
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "/._".contains(c);
+    if !streams
+        || is_raw(schema, method.input)
+        || is_raw(schema, method.output)
+        || !path.chars().all(is_plain)
+    {
+        return None;
+    }
+    let message = json(sample);
+    let send = format!("socket.send(JSON.stringify({message}));");
+    let send = if method.client_streaming {
+        format!("{send}\n  socket.send(\"end\");")
+    } else {
+        send
+    };
+    let mut text = Text::default();
+    text.text("const socket = new WebSocket(\"")
+        .piece(Piece::ServiceSocket);
+    text.text(format!(
+        "{path}\");\nsocket.onopen = () => {{\n  {send}\n}};\n\
+         socket.onmessage = (event) => console.log(event.data);\n\
+         socket.onclose = (event) => console.log(event.code, event.reason);"
+    ));
+    Some(text)
 }
 
 /// A call of Connect with curl. Messages of a stream have five bytes in front: flags and the length.

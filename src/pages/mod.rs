@@ -48,6 +48,8 @@ pub struct Site {
     pub comment_max: ByteSize,
     /// What the references to assets end with, so that browsers keep them until they change.
     pub version: fn() -> &'static str,
+    /// Whether methods have WebSockets.
+    pub has_sockets: bool,
     /// Where the API is served, if that is said; pages name their own address otherwise.
     pub server: Option<String>,
 }

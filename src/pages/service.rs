@@ -1,6 +1,6 @@
 //! The page of a service: its methods, each with its routes and calls, and the types of their messages.
 
-use super::calls::{self, Piece, Text};
+use super::calls::{self, Piece, Stream, Text};
 use super::html::Html;
 use super::sample::Samples;
 use super::types::Types;
@@ -41,18 +41,20 @@ pub(super) fn page(site: &Site, catalog: &Catalog<'_>) -> Option<String> {
     }
     contents(&mut html, listed);
     let samples = Samples::new(catalog, listed);
+    let types = Types::of(catalog, listed, site.types_max);
     for offered in &listed.methods {
         Entry {
             site,
             catalog,
             samples: &samples,
             hosts: &listed.hosts,
+            types: &types,
             offered,
         }
         .write(&mut html);
     }
     html.raw("<h2 id=\"types\">Types</h2>\n");
-    Types::of(catalog, listed, site.types_max).write(&mut html);
+    types.write(&mut html);
     html.raw("</main>\n");
     Some(html.end())
 }
@@ -100,6 +102,7 @@ struct Entry<'e, 's> {
     catalog: &'e Catalog<'s>,
     samples: &'e Samples<'e, 's>,
     hosts: &'e [&'s str],
+    types: &'e Types<'e, 's>,
     offered: &'e Offered<'s>,
 }
 
@@ -135,13 +138,16 @@ impl Entry<'_, '_> {
 
     fn message(&self, html: &mut Html, id: MessageId, streams: bool) {
         html.raw(if streams { "<code>stream " } else { "<code>" });
-        super::types::link(html, &self.catalog.schema.message(id).name);
+        self.types.link(html, &self.catalog.schema.message(id).name);
         html.raw("</code>");
     }
 
     fn routes(&self, html: &mut Html) {
         if self.offered.routes.is_empty() {
-            html.raw("<p class=\"faint\">No route of REST leads here.</p>\n");
+            let path = self.catalog.schema.method_path(self.offered.method);
+            html.raw("<p class=\"faint\">No route of REST leads here. gRPC, gRPC-Web and Connect call it at <code>")
+                .text(&path)
+                .raw("</code>.</p>\n");
             return;
         }
         html.raw("<ul class=\"routes\">\n");
@@ -191,7 +197,7 @@ impl Entry<'_, '_> {
         html.raw("<div class=\"calls\">\n");
         if let Some((first, others)) = self.offered.routes.split_first() {
             html.raw("<section data-call=\"curl\"><h3>curl</h3>\n");
-            self.code(html, &calls::curl(schema, self.samples, method, first));
+            self.code(html, &self.curl(first, Stream::Lines));
             if !others.is_empty() {
                 html.raw("<details><summary>")
                     .number(others.len())
@@ -201,10 +207,21 @@ impl Entry<'_, '_> {
                         " more routes</summary>\n"
                     });
                 for route in others {
-                    self.code(html, &calls::curl(schema, self.samples, method, route));
+                    self.code(html, &self.curl(route, Stream::Lines));
                 }
                 html.raw("</details>\n");
             }
+            html.raw("</section>\n");
+            if calls::has_events(schema, method, first) {
+                html.raw("<section data-call=\"events\"><h3>Events</h3>\n");
+                self.code(html, &self.curl(first, Stream::Events));
+                html.raw("</section>\n");
+            }
+        }
+        let socket = calls::socket(schema, &path, method, &sample);
+        if let Some(call) = socket.filter(|_| self.site.has_sockets) {
+            html.raw("<section data-call=\"websocket\"><h3>WebSocket</h3>\n");
+            self.code(html, &call);
             html.raw("</section>\n");
         }
         html.raw("<section data-call=\"grpcurl\"><h3>grpcurl</h3>\n");
@@ -218,6 +235,11 @@ impl Entry<'_, '_> {
             html.raw("</section>\n");
         }
         html.raw("</div>\n");
+    }
+
+    fn curl(&self, route: &Binding, stream: Stream) -> Text {
+        let (schema, method) = (self.catalog.schema, self.offered.method);
+        calls::curl(schema, self.samples, method, route, stream)
     }
 
     /// A text to copy. Its addresses are those of the browser, which the script puts in.
@@ -253,6 +275,11 @@ impl Address<'_> {
             // A browser says itself which host it calls.
             Piece::ServiceOrigin if host.is_empty() => self.part(html, "origin", origin),
             Piece::ServiceOrigin => self.part(html, "service-origin", &format!("https://{host}")),
+            Piece::ServiceSocket if host.is_empty() => {
+                let socket = origin.strip_prefix("http").unwrap_or("s://localhost");
+                self.part(html, "socket", &format!("ws{socket}"));
+            }
+            Piece::ServiceSocket => self.part(html, "service-socket", &format!("wss://{host}")),
             Piece::Authority => {
                 let authority = origin.split_once("://").map_or(origin, |(_, after)| after);
                 self.part(html, "authority", authority);
@@ -267,7 +294,7 @@ impl Address<'_> {
 
     fn part(&self, html: &mut Html, is: &'static str, text: &str) {
         html.raw("<span data-is=\"").raw(is);
-        if matches!(is, "host" | "service-origin") {
+        if matches!(is, "host" | "service-origin" | "service-socket") {
             html.raw("\" data-hosts=\"").text(self.hosts);
         }
         html.raw("\">").text(text).raw("</span>");

@@ -16,20 +16,8 @@ enum Type {
 pub(super) struct Types<'c, 's> {
     catalog: &'c Catalog<'s>,
     shown: Vec<Type>,
+    names: HashSet<&'s str>,
     left_out: usize,
-}
-
-/// The name of a type that is shown on the page; those of protobuf itself are known.
-pub(super) fn link(html: &mut Html, name: &str) {
-    if is_known(name) {
-        html.text(name);
-        return;
-    }
-    html.raw("<a href=\"#type:")
-        .text(name)
-        .raw("\">")
-        .text(name)
-        .raw("</a>");
 }
 
 fn is_known(name: &str) -> bool {
@@ -68,11 +56,29 @@ impl<'c, 's> Types<'c, 's> {
                 left_out += 1;
             }
         }
+        let names = shown.iter().map(|one| match one {
+            Type::Message(id) => &*schema.message(*id).name,
+            Type::Enum(id) => &*schema.enumeration(*id).name,
+        });
         Self {
             catalog,
+            names: names.collect(),
             shown,
             left_out,
         }
+    }
+
+    /// The name of a type, which leads to where the page shows it.
+    pub(super) fn link(&self, html: &mut Html, name: &str) {
+        if !self.names.contains(name) {
+            html.text(name);
+            return;
+        }
+        html.raw("<a href=\"#type:")
+            .text(name)
+            .raw("\">")
+            .text(name)
+            .raw("</a>");
     }
 
     pub(super) fn write(&self, html: &mut Html) {
@@ -175,8 +181,8 @@ impl<'c, 's> Types<'c, 's> {
     fn kind(&self, html: &mut Html, kind: Kind) {
         let schema = self.catalog.schema;
         match of_kind(kind) {
-            Some(Type::Message(id)) => link(html, &schema.message(id).name),
-            Some(Type::Enum(id)) => link(html, &schema.enumeration(id).name),
+            Some(Type::Message(id)) => self.link(html, &schema.message(id).name),
+            Some(Type::Enum(id)) => self.link(html, &schema.enumeration(id).name),
             None => {
                 html.raw(kind.scalar_name().unwrap_or_default());
             }

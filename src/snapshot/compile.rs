@@ -103,7 +103,7 @@ impl Snapshot {
             routes,
             is_reachable,
             documents: Documents::new(openapi, settings.compression.levels, making.clone()),
-            pages: Pages::new(docs, openapi, making),
+            pages: Pages::new(docs, openapi, settings.websocket.is_on, making),
             methods,
             rpcs,
             clusters: clusters.into_all(),

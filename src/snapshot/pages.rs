@@ -170,7 +170,12 @@ static VERSION: LazyLock<String> = LazyLock::new(|| {
 });
 
 impl Pages {
-    pub(super) fn new(settings: &DocsSettings, openapi: &OpenApiSettings, making: Making) -> Self {
+    pub(super) fn new(
+        settings: &DocsSettings,
+        openapi: &OpenApiSettings,
+        has_sockets: bool,
+        making: Making,
+    ) -> Self {
         let title = openapi.about.title.clone();
         let site = Site {
             path: settings.path.clone(),
@@ -180,6 +185,7 @@ impl Pages {
             types_max: settings.types_max as usize,
             comment_max: settings.comment_max,
             version: || &VERSION,
+            has_sockets,
             server: openapi.about.servers.first().cloned(),
         };
         Self {

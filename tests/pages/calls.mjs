@@ -55,7 +55,7 @@ set -o pipefail
 async function shell({ text }) {
   const [code, said] = await run("bash", ["-c", `${SHELL}\n${text}`]);
   // An error behind the beginning of a stream is in its end.
-  return [code === 0 && /"error":/.test(said) ? 1 : code, said];
+  return [code === 0 && /"error":|^event: error$/m.test(said) ? 1 : code, said];
 }
 
 // The code of protoc-gen-es for the sample's descriptors.
@@ -108,6 +108,26 @@ async function typescript() {
   await browser.close();
 }
 
+// In the browser, from the page to the socket's close.
+async function websocket() {
+  const { chromium } = require("playwright-core");
+  const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
+  const page = await browser.newPage();
+  await page.goto(`${gateway}/docs`);
+  await each(async ({ text }) => {
+    const said = [];
+    const hear = (message) => said.push(message.text());
+    page.on("console", hear);
+    const closed = `new Promise((resolve) => socket.addEventListener("close", (event) => resolve(event.code)))`;
+    const ended = page.evaluate(`(async () => {\n${text}\nreturn ${closed};\n})()`);
+    const limit = new Promise((resolve) => { setTimeout(resolve, LIMIT_MS, null); });
+    const code = await Promise.race([ended, limit]);
+    page.off("console", hear);
+    return [code === 1000 ? 0 : code, said.join("\n")];
+  });
+  await browser.close();
+}
+
 let failed = 0;
 async function each(make) {
   for (const [index, call] of calls.entries()) {
@@ -123,5 +143,5 @@ async function each(make) {
   console.log(`${failed ? "FAILED" : "passed"}  ${calls.length - failed} of ${calls.length} calls: ${kind}${isSecure ? ", by TLS" : ""}`);
 }
 
-await (kind === "typescript" ? typescript() : each(shell));
+await ({ typescript, websocket }[kind] ?? (() => each(shell)))();
 process.exit(failed || !calls.length ? 1 : 0);

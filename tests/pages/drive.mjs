@@ -66,6 +66,8 @@ async function calls_() {
   check("tabs turn by keys", tab === "grpcurl", tab);
   await section.locator("[data-call=grpcurl] .copy").click();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
+  const told = await page.locator(".unseen[role=status]").innerText();
+  check("that it is copied is said", told === "The call is copied.", told);
   const authority = new URL(gateway).host;
   check("a call is copied", copied.startsWith("grpcurl -plaintext -d '{") && copied.includes(`${authority} bookstore.v1.Bookstore/CreateBook`), copied);
   await page.reload();
@@ -88,8 +90,8 @@ async function look() {
     for (const [form, options] of Object.entries({
       light: { colorScheme: "light" },
       dark: { colorScheme: "dark" },
-      narrow: { colorScheme: "light", viewport: { width: 390, height: 844 } },
-      "narrow-dark": { colorScheme: "dark", viewport: { width: 390, height: 844 } },
+      narrow: { colorScheme: "light", viewport: { width: 360, height: 780 } },
+      "narrow-dark": { colorScheme: "dark", viewport: { width: 360, height: 780 } },
     })) {
       const page = await open(path, options);
       if (name === "reference") await page.locator(".opblock-summary-control").first().click();

@@ -2,7 +2,7 @@
 "use strict";
 
 // Calls go to where the page is from.
-const here = { origin: location.origin, authority: location.host, plaintext: " -plaintext" };
+const here = { origin: location.origin, socket: location.origin.replace(/^http/, "ws"), authority: location.host, plaintext: " -plaintext" };
 if (location.protocol === "https:") {
   here.plaintext = "";
   if (!location.port) here.authority += ":443";
@@ -13,9 +13,15 @@ if (/^[\w.:[\]-]+$/.test(location.host)) {
     // A service may be on some hosts alone, of which this may be one.
     const hosts = span.dataset.hosts?.split(" ");
     if (!hosts) span.textContent = here[span.dataset.is];
-    else if (hosts.includes(location.hostname)) span.textContent = span.dataset.is === "host" ? "" : here.origin;
+    else if (hosts.includes(location.hostname)) span.textContent = here[span.dataset.is.replace("service-", "")] ?? "";
   }
 }
+
+// Tells those who do not see the button.
+const told = document.createElement("p");
+told.setAttribute("role", "status");
+told.className = "unseen";
+document.body.append(told);
 
 async function copy(pre, button) {
   const text = pre.textContent;
@@ -28,7 +34,8 @@ async function copy(pre, button) {
     getSelection().removeAllRanges();
   }
   button.textContent = "Copied";
-  setTimeout(() => { button.textContent = "Copy"; }, 1500);
+  told.textContent = "The call is copied.";
+  setTimeout(() => { button.textContent = "Copy"; told.textContent = ""; }, 1500);
 }
 
 for (const pre of document.querySelectorAll(".code pre")) {

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use super::*;
-use crate::pages::calls::{self, Piece, Text};
+use crate::pages::calls::{self, Piece, Stream, Text};
 use crate::pages::typescript;
 
 /// With an address in the places that are for one.
@@ -14,6 +14,7 @@ fn written(text: &Text) -> String {
     let pieces = text.0.iter().map(|piece| match piece {
         Piece::Text(text) => text,
         Piece::Origin | Piece::ServiceOrigin => "http://h",
+        Piece::ServiceSocket => "ws://h",
         Piece::Authority => "h:80",
         Piece::Plaintext => " -plaintext",
         Piece::HostHeader | Piece::HostOption => "",
@@ -24,7 +25,13 @@ fn written(text: &Text) -> String {
 fn curl(api: &Api) -> String {
     api.of_method("M", |samples, offered| {
         let route = offered.routes.first().expect("a route");
-        written(&calls::curl(&api.schema, samples, offered.method, route))
+        written(&calls::curl(
+            &api.schema,
+            samples,
+            offered.method,
+            route,
+            Stream::Lines,
+        ))
     })
 }
 
@@ -159,6 +166,61 @@ fn bodies_of_any_type_and_streams_have_their_own_calls() {
 }
 
 #[test]
+fn streams_have_events_and_sockets() {
+    const END: &str = "socket.onmessage = (event) => console.log(event.data);\n\
+         socket.onclose = (event) => console.log(event.code, event.reason);";
+    let rule = "{ option (google.api.http) = {post: '/x' body: '*'}; }";
+    for (signature, has_events, expected) in [
+        ("(Req) returns (Req)", false, None),
+        (
+            "(Req) returns (stream Req)",
+            true,
+            Some("  socket.send(JSON.stringify({\"a\":\"text\"}));"),
+        ),
+        (
+            "(stream Req) returns (Req)",
+            false,
+            Some("  socket.send(JSON.stringify({\"a\":\"text\"}));\n  socket.send(\"end\");"),
+        ),
+        (
+            "(stream Req) returns (stream Req)",
+            true,
+            Some("  socket.send(JSON.stringify({\"a\":\"text\"}));\n  socket.send(\"end\");"),
+        ),
+        ("(Req) returns (stream google.api.HttpBody)", false, None),
+        ("(stream google.api.HttpBody) returns (Req)", false, None),
+    ] {
+        let api = Api::new(
+            "message Req { string a = 1; }",
+            &format!("rpc M{signature} {rule}"),
+        );
+        let (events, socket) = api.of_method("M", |samples, offered| {
+            let (method, route) = (offered.method, offered.routes.first().expect("a route"));
+            let sample = samples.request(method, None);
+            let events = calls::curl(&api.schema, samples, method, route, Stream::Events);
+            assert_eq!(
+                calls::has_events(&api.schema, method, route),
+                has_events,
+                "{signature}"
+            );
+            (
+                written(&events),
+                calls::socket(&api.schema, "/t.v1.S/M", method, &sample),
+            )
+        });
+        assert_eq!(
+            events.contains("accept: text/event-stream"),
+            has_events,
+            "{events}"
+        );
+        let expected = expected.map(|send| {
+            format!("const socket = new WebSocket(\"ws://h/t.v1.S/M\");\nsocket.onopen = () => {{\n{send}\n}};\n{END}")
+        });
+        assert_eq!(socket.as_ref().map(written), expected, "{signature}");
+    }
+}
+
+#[test]
 fn grpcurl_and_connect_say_the_message() {
     let api = Api::of_rule("message Req { string a = 1; }", "post: '/x' body: '*'");
     let (grpcurl, connect) = api.of_method("M", |_, offered| {
@@ -205,6 +267,7 @@ fn services_of_some_hosts_are_called_there() {
             document: None,
             reference_methods_max: 10,
             types_max: 100,
+            has_sockets: true,
             comment_max: crate::units::ByteSize(1 << 16),
             version: || "1",
             server: None,

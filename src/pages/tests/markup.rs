@@ -139,6 +139,7 @@ fn pages(api: &Api) -> Vec<String> {
         document: Some("/openapi.json".to_owned()),
         reference_methods_max: 10,
         types_max: 100,
+        has_sockets: true,
         comment_max: crate::units::ByteSize(1 << 16),
         version: || "1",
         server: Some("https://x'\"><script>alert(1)</script>/".to_owned()),
