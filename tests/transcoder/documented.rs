@@ -11,7 +11,12 @@ use rialto::transcode::encode::{Defaults, EncodeOptions};
 use crate::choices::Choices;
 use crate::described::{Claims, Described};
 use crate::fixture::Fixture;
+use crate::properties::setting;
 use crate::schema;
+
+/// How many schemas a run makes, and where it begins. `RIALTO_CASES` and `RIALTO_SEED` change them.
+const CASES: u64 = 30;
+const SEED: u64 = 0;
 
 /// The service whose methods are served. The second look is that of those whose names end in `L1`.
 const SERVICE: &str = "described.Messages";
@@ -27,8 +32,20 @@ pub(crate) struct Documented {
 pub(crate) type Rule = fn(&Schema, &Method, &mut Choices) -> HttpRule;
 
 impl Documented {
+    /// Shows a run's random APIs, one for each seed.
+    pub(crate) fn each_random(rule: Rule, mut show: impl FnMut(&Self, &mut Choices)) {
+        let (cases, seed) = (setting("RIALTO_CASES", CASES), setting("RIALTO_SEED", SEED));
+        for seed in seed..seed + cases {
+            println!("seed {seed}: RIALTO_SEED={seed} RIALTO_CASES=1 runs it alone");
+            let mut choices = Choices::new(seed);
+            let size = 2 + usize::try_from(seed % cases).unwrap_or(0) / 3;
+            let documented = Self::random(&mut choices, size.min(16), rule);
+            show(&documented, &mut choices);
+        }
+    }
+
     /// A random schema, with two methods for each of its messages.
-    pub(crate) fn random(choices: &mut Choices, size: usize, rule: Rule) -> Self {
+    fn random(choices: &mut Choices, size: usize, rule: Rule) -> Self {
         let mut sketch = schema::random(choices, size);
         sketch.set.file.push(service(&sketch.messages));
         let looks = [look(choices), look(choices)];

@@ -18,12 +18,8 @@ use crate::choices::Choices;
 use crate::described::{self, Parameter};
 use crate::disagreements;
 use crate::documented::Documented;
-use crate::properties::setting;
 use crate::{inspect, message, records};
 
-/// How many schemas a run makes, and where it begins. `RIALTO_CASES` and `RIALTO_SEED` change them.
-const CASES: u64 = 30;
-const SEED: u64 = 0;
 /// Messages of each type, in each look.
 const MESSAGES: usize = 4;
 
@@ -32,19 +28,14 @@ type Tally = BTreeMap<&'static str, usize>;
 
 #[test]
 fn documents_are_true_of_parameters() {
-    let (cases, seed) = (setting("RIALTO_CASES", CASES), setting("RIALTO_SEED", SEED));
     let mut tally = Tally::new();
-    for seed in seed..seed + cases {
-        println!("seed {seed}: RIALTO_SEED={seed} RIALTO_CASES=1 runs it alone");
-        let mut choices = Choices::new(seed);
-        let size = 2 + usize::try_from(seed % cases).unwrap_or(0) / 3;
-        let documented = Documented::random(&mut choices, size.min(16), rule);
+    Documented::each_random(rule, |documented, choices| {
         for binding in &documented.bindings {
             for _ in 0..MESSAGES {
-                round(&documented, binding, &mut choices, &mut tally);
+                round(documented, binding, choices, &mut tally);
             }
         }
-    }
+    });
     println!("{tally:?}");
     for place in [
         "path", "query", "list", "map", "within", "forms", "requests",

@@ -25,13 +25,10 @@ use crate::described;
 use crate::disagreements::{self, Disagreement, Names};
 use crate::documented::Documented;
 use crate::fixture::Fixture;
-use crate::properties::{names, setting};
+use crate::properties::names;
 use crate::tree::Tree;
 use crate::{damage, inspect, message, records};
 
-/// How many schemas a run makes, and where it begins. `RIALTO_CASES` and `RIALTO_SEED` change them.
-const CASES: u64 = 30;
-const SEED: u64 = 0;
 /// Messages of each type, in each look.
 const MESSAGES: usize = 2;
 /// Damaged forms of each.
@@ -41,19 +38,14 @@ const FIELDS: usize = 2;
 
 #[test]
 fn documents_are_true_of_what_is_written_and_read() {
-    let (cases, seed) = (setting("RIALTO_CASES", CASES), setting("RIALTO_SEED", SEED));
     let mut tally = Tally::new();
-    for seed in seed..seed + cases {
-        println!("seed {seed}: RIALTO_SEED={seed} RIALTO_CASES=1 runs it alone");
-        let mut choices = Choices::new(seed);
-        let size = 2 + usize::try_from(seed % cases).unwrap_or(0) / 3;
-        let documented = Documented::random(&mut choices, size.min(16), rule);
-        let api = Api::new(&documented);
+    Documented::each_random(rule, |documented, choices| {
+        let api = Api::new(documented);
         for operation in &api.operations {
-            let done = api.round(operation, &mut choices, &mut tally);
+            let done = api.round(operation, choices, &mut tally);
             done.unwrap_or_else(|why| panic!("{} {:?}\n{why}", operation.message, operation.look));
         }
-    }
+    });
     for ((what, outcome), count) in &tally {
         println!("{count:7} {what}: {outcome:?}");
     }
@@ -106,7 +98,7 @@ fn where_documents_and_the_transcoder_disagree_is_known() {
         ("described.proto", METHODS),
     ]);
     let looks = [EncodeOptions::default(), EncodeOptions::default()];
-    let documented = Documented::new(fixture, looks, rule, &mut Choices::new(SEED));
+    let documented = Documented::new(fixture, looks, rule, &mut Choices::new(0));
     let api = Api::new(&documented);
     let valid = || Outcome::Agree(true);
     let invalid = || Outcome::Agree(false);
