@@ -65,14 +65,19 @@ fn is_in_oneof(schemas: &Schemas<'_, '_>, message: MessageId, field: &Field) -> 
     oneofs.any(|oneof| oneof.fields.iter().any(|name| *name == *field.name))
 }
 
+/// What a rule in CEL wants, if it says so.
+fn wanted(rule: &Rule) -> Option<String> {
+    match (rule.message(), rule.expression()) {
+        ("", "") => None,
+        ("", expression) => Some(format!("Must hold: `{expression}`")),
+        (message, _) => Some(message.to_owned()),
+    }
+}
+
 /// What rules in CEL want.
 fn say_rules(said: &mut Said, rules: &[Rule], expressions: &[String]) {
-    for rule in rules {
-        match (rule.message(), rule.expression()) {
-            ("", "") => {}
-            ("", expression) => said.say(format!("Must hold: `{expression}`")),
-            (message, _) => said.say(message.to_owned()),
-        }
+    for sentence in rules.iter().filter_map(wanted) {
+        said.say(sentence);
     }
     for expression in expressions {
         said.say(format!("Must hold: `{expression}`"));

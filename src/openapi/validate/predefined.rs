@@ -2,6 +2,7 @@
 //! `(buf.validate.predefined)`, say what they want.
 
 use super::said::Said;
+use super::wanted;
 use crate::openapi::schema::Schemas;
 use crate::schema::Kind;
 use crate::transcode::wire::read::{FieldStep, WireValue, last_value};
@@ -50,12 +51,8 @@ pub(super) fn say(said: &mut Said, schemas: &Schemas<'_, '_>, rules: &[u8]) {
                 Written::Text(text) => Some(text),
             };
             let predefined = schemas.notes.field(id, field).options.predefined.as_ref();
-            for rule in predefined.iter().flat_map(|rules| &rules.cel) {
-                let wanted = match (rule.message(), rule.expression()) {
-                    ("", "") => continue,
-                    ("", expression) => format!("Must hold: `{expression}`"),
-                    (message, _) => message.to_owned(),
-                };
+            let rules = predefined.iter().flat_map(|rules| &rules.cel);
+            for wanted in rules.filter_map(wanted) {
                 said.say(match &value {
                     None => wanted,
                     Some(value) => format!("{wanted} (`rule` is {value})"),
